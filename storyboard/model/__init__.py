@@ -1,0 +1,1 @@
+"""The nouns: immutable records that the stages exchange. Standard library only; times are integer milliseconds."""
