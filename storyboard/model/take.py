@@ -29,7 +29,7 @@ class LockLine(NamedTuple):
 
     key: str
     take: int
-    pinned: bool
+    pinned: int  # 0: nobody chose it; else the highest wins
     sha256: str
     seconds: int
     dialect: str
