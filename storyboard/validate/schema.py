@@ -1,0 +1,50 @@
+"""Yes or no, fast (jsonschema-rs); only after a no is `explain.py` imported, which says why."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal, Protocol, cast
+
+import jsonschema_rs
+
+from storyboard.config import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from storyboard.diagnostics import Diagnostic
+    from storyboard.model.source import Document
+
+SchemaName = Literal["series", "storyboard"]
+
+
+class _Validator(Protocol):
+    def is_valid(self, instance: object) -> bool: ...
+
+
+def shape(document: Document, schema: SchemaName) -> Iterator[Diagnostic]:
+    """Yield every way in which a document differs from `schemas/<schema>.schema.json`.
+
+    A text that holds a template (`{{` or `{%`) has no shape yet and is let pass.
+    """
+    if not _fits(document, schema):
+        from storyboard.validate.explain import explain  # noqa: PLC0415 - 70 ms, and most documents are right
+
+        yield from explain(document, _text(schema))
+
+
+def _fits(document: Document, schema: SchemaName) -> bool:
+    try:
+        return _validator(schema).is_valid(document.tree)
+    except ValueError:  # a lone surrogate, which Rust has no text for
+        return False
+
+
+@cache
+def _validator(schema: SchemaName) -> _Validator:
+    return cast("_Validator", jsonschema_rs.validator_for(_text(schema)))
+
+
+@cache
+def _text(schema: SchemaName) -> str:
+    return data(f"schemas/{schema}.schema.json").read_text(encoding="utf-8")
