@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from storyboard.diagnostics import Report
 from storyboard.dialects import built_in_providers, dialect
@@ -14,7 +14,7 @@ from storyboard.plan.lock import EMPTY, Lock
 from storyboard.plan.request import ANIMATIC
 from storyboard.plan.template import refused
 from storyboard.resolve import resolve
-from storyboard.validate import shape
+from storyboard.validate import shape, shape_digest
 from storyboard.validate.meaning import meaning
 
 if TYPE_CHECKING:
@@ -47,8 +47,35 @@ class Compilation(NamedTuple):
     unsaid: tuple[Unsaid, ...]
 
 
+class Shapes(Protocol):
+    """A memory of texts that keep to their schemas, by digest."""
+
+    def knows_shape(self, digest: str) -> bool:
+        """Say whether a text was found right before."""
+
+    def remember_shape(self, digest: str) -> None:
+        """Keep that a text is right."""
+
+
+class NoShapes:
+    """Remembers nothing."""
+
+    def knows_shape(self, digest: str) -> bool:
+        """Say no."""
+        del digest
+        return False
+
+    def remember_shape(self, digest: str) -> None:
+        """Forget it."""
+
+
 def read_episode(
-    path: Path, root: Path, episode: str, probe: Probe, overrides: Mapping[str, Any] | None = None
+    path: Path,
+    root: Path,
+    episode: str,
+    probe: Probe,
+    overrides: Mapping[str, Any] | None = None,
+    known: Shapes = NoShapes(),  # noqa: B008 - it has no state
 ) -> Front:
     """Load, validate the shape, resolve: all that does not depend on who renders."""
     report = Report()
@@ -56,9 +83,16 @@ def read_episode(
     if loaded is None:
         return Front(report, None, None)
     for part in loaded.parts:
-        report.extend(shape(part.document, part.schema))
+        digest = shape_digest(part.document, part.schema)
+        if not known.knows_shape(digest):
+            found = tuple(shape(part.document, part.schema))
+            report.extend(found)
+            if not found:
+                known.remember_shape(digest)
     prompt = prompt_template(loaded.document, root, report, refused)
-    return Front(report, loaded, resolve(loaded.document, report, probe, episode, built_in_providers(), prompt))
+    return Front(
+        report, loaded, resolve(loaded.document, report, probe, episode, built_in_providers(), prompt)
+    )
 
 
 def compile_episode(
@@ -91,13 +125,18 @@ def _not_echoes(found: Iterable[Diagnostic], before: Report) -> Iterator[Diagnos
 
 
 def animatic() -> Target:
-    """The default target: drawn on this machine, packed by DashScope's limits (language.md, "A series")."""
+    """The default target: drawn on this machine, packed by DashScope's limits (writing.md, "A series")."""
     return Target(dialect("dashscope").LIMITS, ANIMATIC, None, bills_input=False)
 
 
 def target_of(episode: Episode) -> Target:
     """The target that an episode asks for: its first provider under the tightest limits of all, or the animatic."""
-    chosen = [provider for name in episode.settings.providers for provider in episode.providers if provider.name == name]
+    chosen = [
+        provider
+        for name in episode.settings.providers
+        for provider in episode.providers
+        if provider.name == name
+    ]
     if not chosen:
         return animatic()
     limits = tightest([dialect(provider.dialect).LIMITS for provider in chosen])
@@ -140,4 +179,3 @@ def _unsaid(episode: Episode, planned: Plan, target: Target) -> tuple[Unsaid, ..
 
     assert target.provider is not None  # noqa: S101 - the caller asked
     return tuple(unsaid(episode, planned.shots, dialect(target.provider.dialect), target.provider.base_url))
-

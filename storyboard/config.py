@@ -44,7 +44,7 @@ class Project(NamedTuple):
 
 
 def project_of(path: Path) -> Project:
-    """Find the project that a file or folder belongs to (language.md, "Files")."""
+    """Find the project that a file or folder belongs to (writing.md, "Files")."""
     folder = path if path.is_dir() else path.parent
     folder = folder.resolve()
     for candidate in (folder, *folder.parents):

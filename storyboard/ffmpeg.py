@@ -1,7 +1,8 @@
 """The only file that runs ffmpeg: finds it, runs it, keeps its last words.
 
-ffmpeg on PATH serves if it is 5.1 or newer, else the one of the pip package imageio-ffmpeg; `STORYBOARD_FFMPEG` overrides both.
-Arguments are lists, never a shell; paths are absolute, so that none is read as an option or a protocol (media.md §8).
+ffmpeg on PATH serves if it is 5.1 or newer, else the one of the pip package imageio-ffmpeg; `STORYBOARD_FFMPEG`
+overrides both. Arguments are lists, never a shell; paths are absolute, so that none is read as an option or a
+protocol (decisions.md, "Foreign files").
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ _QUIET = ("-hide_banner", "-nostdin", "-loglevel", "error", "-y")
 def version(binary: str) -> tuple[int, int] | None:
     """Give (major, minor) of an ffmpeg binary; a build from git counts as new; None if it does not run."""
     try:
-        said = subprocess.run([binary, "-version"], capture_output=True, text=True, timeout=20, check=True).stdout
+        said = subprocess.run(
+            [binary, "-version"], capture_output=True, text=True, timeout=20, check=True
+        ).stdout
     except (OSError, subprocess.SubprocessError):
         return None
     found = _VERSION.search(said)
@@ -54,7 +57,9 @@ def find() -> str:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
         message = "no ffmpeg 5.1 or newer was found"
-        raise EnvironmentalError(message, help="install ffmpeg, or `pip install 'imageio-ffmpeg>=0.8'`") from error
+        raise EnvironmentalError(
+            message, help="install ffmpeg, or `pip install 'imageio-ffmpeg>=0.8'`"
+        ) from error
 
 
 def command(arguments: Sequence[str | Path]) -> list[str]:

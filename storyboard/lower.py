@@ -38,7 +38,8 @@ def lower_all(front: Front, names: Sequence[str]) -> tuple[dict[str, Compilation
         "episode": front.episode.id,
         "dialects": {name: found for name, (_, found) in made.items()},
         "lowering": [
-            {"shot": shot, "field": field, "dialects": names_of} for (shot, field), names_of in sorted(lost.items())
+            {"shot": shot, "field": field, "dialects": names_of}
+            for (shot, field), names_of in sorted(lost.items())
         ],
     }
     return {name: compilation for name, (compilation, _) in made.items()}, whole
@@ -51,9 +52,12 @@ def document(compilation: Compilation, name: str) -> dict[str, Any]:
         "version": 1,
         "episode": compilation.episode.id,
         "dialect": name,
-        "shots": [_shot(compilation, step, name) for step in compilation.plan.steps if step.shot] if usable else [],
+        "shots": [_shot(compilation, step, name) for step in compilation.plan.steps if step.shot]
+        if usable
+        else [],
         "unsupported": [
-            {"code": item.diagnostic.code, "shot": item.shot, "field": item.field} for item in compilation.unsaid
+            {"code": item.diagnostic.code, "shot": item.shot, "field": item.field}
+            for item in compilation.unsaid
         ],
         "diagnostics": [record(found) for found in compilation.report.diagnostics],
     }
@@ -74,7 +78,9 @@ def _shot(compilation: Compilation, step: Step, name: str) -> dict[str, Any]:
         "seconds": shot.request.seconds,
         "bindings": [_binding(binding) for binding in bindings],
         "first_frame": _first(shot.request.first_frame),
-        "price": {"amount": str(price.amount), "currency": price.currency, "basis": price.basis} if price else None,
+        "price": {"amount": str(price.amount), "currency": price.currency, "basis": price.basis}
+        if price
+        else None,
         "request": {"method": call.method, "url": call.url, "headers": dict(call.headers), "body": call.body},
     }
 
@@ -106,7 +112,9 @@ def shot_text(shot: Shot, found: dict[str, Any]) -> str:
     price = found["price"]
     cost = f"{price['amount']} {price['currency']}" if price else "price unknown"
     scenes = ", ".join(shot.scenes)
-    lines = [f"{shot.id}  scene {scenes}  {shot.start_ms / 1000:g}–{shot.end_ms / 1000:g} s  {found['seconds']} s  {cost}"]
+    lines = [
+        f"{shot.id}  scene {scenes}  {shot.start_ms / 1000:g}–{shot.end_ms / 1000:g} s  {found['seconds']} s  {cost}"
+    ]
     lines.append(f"  {found['request']['method']} {found['request']['url']}")
     lines.append(f"  {prompt}")
     for row in found["bindings"]:

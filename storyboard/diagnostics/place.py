@@ -234,8 +234,8 @@ def _in_flow(document: Document, container: Any, number: int) -> bool:
         line = _line_start(source, end - 1)
         before = text[line:end].strip()
         comment = _COMMENT.search(before)
-        before = "" if before.startswith("#") else before[: comment.start()] if comment else before
-        if before:
+        before = before[: comment.start()].rstrip() if comment else before
+        if before and not before.startswith("#"):
             return before[-1] in "{["
     return False
 

@@ -77,7 +77,7 @@ class Dialect:
         spelled = []
         for word in prompt:
             if isinstance(word, Label):
-                spelled.append(bindings[word.index].label)
+                spelled.append(bindings[word.slot].label)
             elif isinstance(word, Cue):
                 spelled.append(head.format(word.number, f"{word.start_ds / 10:g}", f"{word.end_ds / 10:g}"))
             else:

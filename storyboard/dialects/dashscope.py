@@ -20,8 +20,13 @@ class Dashscope(Dialect):
     NAME = "dashscope"
     PATH = "/services/aigc/video-generation/video-synthesis"
     HEADERS = (("X-DashScope-Async", "enable"),)  # without it: 403 (providers.md §1.1)
-    LABELS_ZH: ClassVar[dict[MediaKind, str] | None] = {"reference_image": "图{}", "reference_video": "视频{}"}
-    LIMITS = Limits()  # providers.md §1.2: 2-15 s, 10 with a video; five references, the first frame not counted
+    LABELS_ZH: ClassVar[dict[MediaKind, str] | None] = {
+        "reference_image": "图{}",
+        "reference_video": "视频{}",
+    }
+    LIMITS = (
+        Limits()
+    )  # providers.md §1.2: 2-15 s, 10 with a video; five references, the first frame not counted
     BILLS_INPUT = True  # providers.md §1.10
     PROVIDERS = (
         Provider(

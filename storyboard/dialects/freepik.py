@@ -20,7 +20,11 @@ class Freepik(Dialect):
     NAME = "freepik"
     PATH = "/v1/ai/reference-to-video/wan-2-7"
     LIMITS = Limits(max_seconds=10, watermark=False)  # providers.md §2.1, C1
-    PROVIDERS = (Provider("freepik", "freepik", "https://api.freepik.com", idempotent=False, prices=(), currency="USD"),)
+    PROVIDERS = (
+        Provider(
+            "freepik", "freepik", "https://api.freepik.com", idempotent=False, prices=(), currency="USD"
+        ),
+    )
 
     def body(self, request: Request, bindings: Sequence[Binding], prompt: str) -> dict[str, Any]:
         """Write the body."""

@@ -23,8 +23,12 @@ class Gccai(Dialect):
     # providers.md §3.1; the page's total of five is read to include the first frame (C30)
     LIMITS = Limits(voice_on_video=False, first_frame_counts=True)
     PROVIDERS = (
-        Provider("gccai", "gccai", "", idempotent=False, prices=(), currency="USD"),  # its host is not published (§10)
-        Provider("apimart", "gccai", "https://api.apimart.ai", idempotent=True, prices=(), currency="USD"),  # §3.3
+        Provider(
+            "gccai", "gccai", "", idempotent=False, prices=(), currency="USD"
+        ),  # its host is not published (§10)
+        Provider(
+            "apimart", "gccai", "https://api.apimart.ai", idempotent=True, prices=(), currency="USD"
+        ),  # §3.3
     )
 
     def body(self, request: Request, bindings: Sequence[Binding], prompt: str) -> dict[str, Any]:
@@ -33,7 +37,11 @@ class Gccai(Dialect):
         for binding in bindings:
             if binding.kind == "reference_image":
                 voice = address(binding.voice) if binding.voice else ""
-                item = {"url": address(binding.file), "role": "reference_image", **optional(reference_voice=voice)}
+                item = {
+                    "url": address(binding.file),
+                    "role": "reference_image",
+                    **optional(reference_voice=voice),
+                }
                 images.append(item)
         frame = first_frame_address(request)
         if frame:

@@ -21,9 +21,18 @@ class Powertokens(Dialect):
     PATH = "/v1/videos"
     # providers.md §5.1; the sibling pages say 800 characters of prompt (C11), so longer ones get a warning
     LIMITS = Limits(prompt_comfortable=800)
-    UNDOCUMENTED = frozenset({"voice"})  # on the element, as PowerTokens' own client sends it (providers.md C3)
+    UNDOCUMENTED = frozenset(
+        {"voice"}
+    )  # on the element, as PowerTokens' own client sends it (providers.md C3)
     PROVIDERS = (
-        Provider("powertokens", "powertokens", "https://api.powertokens.ai", idempotent=False, prices=(), currency="USD"),
+        Provider(
+            "powertokens",
+            "powertokens",
+            "https://api.powertokens.ai",
+            idempotent=False,
+            prices=(),
+            currency="USD",
+        ),
     )
 
     def body(self, request: Request, bindings: Sequence[Binding], prompt: str) -> dict[str, Any]:

@@ -44,7 +44,11 @@ class _Asked(NamedTuple):
         help: str,  # noqa: A002
         severity: Severity = "error",
     ) -> Unsaid:
-        return Unsaid(self.shot.id, field, Diagnostic(code, severity, f"{self.dialect.NAME}: {message}", place, help=help))
+        return Unsaid(
+            self.shot.id,
+            field,
+            Diagnostic(code, severity, f"{self.dialect.NAME}: {message}", place, help=help),
+        )
 
 
 def unsaid(episode: Episode, shots: Sequence[Shot], dialect: Dialect, base_url: str) -> Iterator[Unsaid]:
@@ -69,13 +73,19 @@ def _switches(asked: _Asked) -> Iterator[Unsaid]:
     limits, settings = asked.dialect.LIMITS, asked.episode.settings
     if settings.watermark and not limits.watermark:
         message = "there is no watermark to switch on"
-        yield asked.found("SB0604", "watermark", message, asked.setting("watermark"), "it is left out", "warning")
+        yield asked.found(
+            "SB0604", "watermark", message, asked.setting("watermark"), "it is left out", "warning"
+        )
     if settings.prompt_extend and not limits.prompt_extend:
         message = "there is no prompt rewriting to switch on"
-        yield asked.found("SB0604", "prompt_extend", message, asked.setting("prompt_extend"), "it is left out", "warning")
+        yield asked.found(
+            "SB0604", "prompt_extend", message, asked.setting("prompt_extend"), "it is left out", "warning"
+        )
     if settings.ratio != "16:9" and not limits.ratio:
         message = f"the ratio cannot be chosen, so {settings.ratio} cannot be had"
-        yield asked.found("SB0604", "ratio", message, asked.setting("ratio"), "use another provider for this ratio")
+        yield asked.found(
+            "SB0604", "ratio", message, asked.setting("ratio"), "use another provider for this ratio"
+        )
 
 
 def _first_frame(asked: _Asked) -> Iterator[Unsaid]:
@@ -101,7 +111,9 @@ def _voices(asked: _Asked) -> Iterator[Unsaid]:
     if not limits.voice_on_video:
         for subject in voiced:
             if subject.kind == "video":
-                message = f"the voice of `{subject.id}` cannot be given: a video speaks with its own sound only"
+                message = (
+                    f"the voice of `{subject.id}` cannot be given: a video speaks with its own sound only"
+                )
                 help_ = "remove `voice`, or show the character by pictures"
                 yield asked.found("SB0605", "voice", message, subject.place, help_)
     if "voice" in asked.dialect.UNDOCUMENTED and voiced:
@@ -118,7 +130,9 @@ def _too_many_voices(asked: _Asked, voiced: Sequence[Subject]) -> Iterator[Unsai
     speakers = list(dict.fromkeys(line.speaker for line in lines))
     if len({names[speaker].voice for speaker in speakers}) > asked.dialect.LIMITS.voices:
         second = next(line for line in lines if line.speaker == speakers[1])
-        message = f"`{speakers[0]}` and `{speakers[1]}` both speak in this shot, and one voice is all it takes"
+        message = (
+            f"`{speakers[0]}` and `{speakers[1]}` both speak in this shot, and one voice is all it takes"
+        )
         help_ = "give each speaker a shot of their own: `shot: new`"
         yield asked.found("SB0606", "voice", message, second.place, help_)
         return

@@ -99,7 +99,11 @@ def _part(path: Path, root: Path, schema: SchemaName, number: int, report: Repor
     if not isinstance(tree, dict):
         if not report.fatal:
             message = "the file is empty" if tree is None else "a storyboard is a map of keys and values"
-            help_ = "begin with `storyboard: 1` and `scenes:`" if schema == "storyboard" else "begin with `series: NAME`"
+            help_ = (
+                "begin with `storyboard: 1` and `scenes:`"
+                if schema == "storyboard"
+                else "begin with `series: NAME`"
+            )
             report.add(Diagnostic("SB0013", "error", message, source.place(0, 0), help=help_))
         return None
     return Part(Document(tree, (source,) * (number + 1), marks), schema)

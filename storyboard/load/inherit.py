@@ -1,6 +1,6 @@
 """Series, episode and defaults merged into one document; every value keeps the place that it came from.
 
-Later wins: program defaults, series, episode, command line (language.md). Maps merge deep, lists replace.
+Later wins: program defaults, series, episode, command line (writing.md). Maps merge deep, lists replace.
 """
 
 from __future__ import annotations
@@ -87,7 +87,11 @@ def _meet(low: Any, high: Any, marks: dict[int, dict[Any, Mark]]) -> Any:
     places = dict(marks.get(id(low), {}))
     theirs = marks.get(id(high), {})
     for key, value in high.items():
-        made[key] = _meet(low[key], value, marks) if isinstance(low.get(key), dict) and isinstance(value, dict) else value
+        made[key] = (
+            _meet(low[key], value, marks)
+            if isinstance(low.get(key), dict) and isinstance(value, dict)
+            else value
+        )
         if key in theirs:
             places[key] = theirs[key]
     marks[id(made)] = places

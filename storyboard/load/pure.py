@@ -7,7 +7,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 
-class Parser(Reader, Scanner, _Parser):  # type: ignore[misc]
+class Parser(Reader, Scanner, _Parser):
     """PyYAML's own reader, scanner and parser in one, as its loaders combine them."""
 
     def __init__(self, text: str) -> None:

@@ -36,11 +36,17 @@ def prompt_template(document: Document, root: Path, report: Report, refused: Cal
         if not inside:
             return wrong("SB0402", f"`{name}` leaves the project", "put the template inside the project")
         if not path.is_file():
-            return wrong("SB0401", f"`{name}` does not exist", "check the path: it is relative to the project's root")
+            return wrong(
+                "SB0401", f"`{name}` does not exist", "check the path: it is relative to the project's root"
+            )
         if path.stat().st_size > 64 * 1024:
             return wrong("SB0101", f"`{name}` is larger than 64 KiB", "a prompt template is a page of text")
         text = path.read_text("utf-8")
     except (OSError, ValueError):
         return wrong("SB0001", f"`{name}` cannot be read as UTF-8 text", "check the path and its permissions")
     said = refused(text)
-    return wrong("SB0614", f"`{name}` cannot be used as a prompt template: {said}", "see docs/writing.md") if said else text
+    return (
+        wrong("SB0614", f"`{name}` cannot be used as a prompt template: {said}", "see docs/writing.md")
+        if said
+        else text
+    )

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from storyboard.diagnostics import Diagnostic, Fix
 
 if TYPE_CHECKING:
+    import yaml
+
     from storyboard.diagnostics import Report
     from storyboard.model.source import Source
 
@@ -100,18 +100,15 @@ def _colon(source: Source, text: str, at: int, report: Report) -> str | None:
     start = found.end() if found and found.end() <= at else begin
     end = _value_end(source.text, start)
     if source.text[start:end][:1] in ('"', "'", ""):
-        return _give_up_on_colon(source, at, report)
+        message = "a `: ` where no key can stand"
+        place = source.place(at, at + 1)
+        report.add(Diagnostic("SB0003", "error", message, place, help="put quotes round the whole value"))
+        return None
     fix = Fix(source.place(start, end), quoted(source.text[start:end]), "put quotes round the value")
     message = "a value with `: ` in it needs quotes"
     place = source.place(start, end)
     report.add(Diagnostic("SB0010", "error", message, place, help=f"write {fix.text}", fix=fix))
     return text[:at] + _STAND_IN[":"] + text[at + 1 :]
-
-
-def _give_up_on_colon(source: Source, at: int, report: Report) -> None:
-    message = "a `: ` where no key can stand"
-    place = source.place(at, at + 1)
-    report.add(Diagnostic("SB0003", "error", message, place, help="put quotes round the whole value"))
 
 
 def braces(source: Source, text: str, near: int, report: Report) -> str:

@@ -1,7 +1,7 @@
 """YAML events to data with the place of every entry, under limits that turn every known YAML bomb into one clear error.
 
 Built on PyYAML's event parser (C, else the pure one): the C event stream has no recursion, and a builder of our own is
-twice as fast as `CSafeLoader` while it keeps all positions (frontend.md §1).
+twice as fast as `CSafeLoader` while it keeps all positions (decisions.md, "Reading YAML").
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from storyboard.model.source import Source
 
 try:
-    from yaml.cyaml import CParser as _Parser
+    from yaml._yaml import CParser as _Parser
 except ImportError:  # PyYAML built without libyaml: the same events, slower
     from storyboard.load.pure import Parser as _Parser  # type: ignore[assignment]
 
@@ -40,7 +40,7 @@ Marks = dict[int, dict[Any, Mark]]
 
 
 class Limits(NamedTuple):
-    """What one file may hold (language.md, "Files")."""
+    """What one file may hold (writing.md, "Files")."""
 
     file_bytes: int = 8 * 1024 * 1024
     depth: int = 64
@@ -64,7 +64,11 @@ class Refused(Exception):  # noqa: N818 - it never leaves this module
 
 
 def read(
-    source: Source, number: int, report: Report, limits: Limits = LIMITS, parser: Callable[[str], Any] = _Parser
+    source: Source,
+    number: int,
+    report: Report,
+    limits: Limits = LIMITS,
+    parser: Callable[[str], Any] = _Parser,
 ) -> tuple[Any, Marks]:
     """Read one YAML text; `number` is the source's index for the marks.
 
@@ -108,21 +112,21 @@ class Builder:
 
     def build(self, parser: Any) -> tuple[Any, Marks]:
         """Read the whole stream."""
-        next_event = parser.get_event
+        next_event: Any = parser.get_event
         next_event()
         event = next_event()
         if event.__class__ is StreamEndEvent:
             return None, self.marks
         tree = self._node(next_event)
         next_event()
-        event = next_event()
-        if event.__class__ is DocumentStartEvent:
-            start = event.start_mark.index
+        following: Any = next_event()
+        if following.__class__ is DocumentStartEvent:
+            start = following.start_mark.index
             message = "a second YAML document in one file"
             raise Refused("SB0007", message, "one file is one document: remove the `---`", start, start + 3)
         return tree, self.marks
 
-    def _node(self, next_event: Callable[[], Any]) -> Any:
+    def _node(self, next_event: Any) -> Any:
         """Read one node and all below it, without recursion; the common case, a scalar, is handled inline."""
         number, marks, source = self.number, self.marks, Mark
         new = tuple.__new__
@@ -145,11 +149,7 @@ class Builder:
                 elif event.tag is not None or event.anchor is not None:
                     value = self._scalar(event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                if is_map and "<<" in entries:
-                    self._merge(container, entries)
-                finished, anchor = self.open.pop()
-                if anchor is not None:
-                    self.anchors[anchor] = finished
+                finished = self._close(entries if is_map else {})
                 container, entries, is_map, key, key_at = stack.pop()
                 if not stack:
                     return finished
@@ -161,11 +161,14 @@ class Builder:
                 value, at = self._open(event, kind), event.start_mark.index
             nodes_left -= 1
             if nodes_left < 0:
-                message = f"more than {self.limits.nodes:,} values in one file"
-                raise Refused("SB0103", message, "split the episode, or check for a mistake", at)
+                self._too_many(at)
             if is_map:
                 if not waiting:
-                    key = value if value.__class__ is str and value not in entries else self._key(value, event, entries)
+                    key = (
+                        value
+                        if value.__class__ is str and value not in entries
+                        else self._key(value, event, entries)
+                    )
                     key_at, waiting = at, True
                     continue
                 if key is not None:
@@ -209,11 +212,26 @@ class Builder:
         self.open.append((value, event.anchor))
         return value
 
+    def _close(self, entries: dict[Any, Mark]) -> Any:
+        """Finish the innermost container: merge its `<<`, remember its anchor."""
+        finished, anchor = self.open.pop()
+        if "<<" in entries:
+            self._merge(finished, entries)
+        if anchor is not None:
+            self.anchors[anchor] = finished
+        return finished
+
+    def _too_many(self, at: int) -> None:
+        message = f"more than {self.limits.nodes:,} values in one file"
+        raise Refused("SB0103", message, "split the episode, or check for a mistake", at)
+
     def _tag(self, event: Any) -> None:
         start = event.start_mark.index
         tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
         message = f"the tag `{tag}` is not part of the language"
-        raise Refused("SB0005", message, "remove it, or put quotes round the value", start, event.end_mark.index)
+        raise Refused(
+            "SB0005", message, "remove it, or put quotes round the value", start, event.end_mark.index
+        )
 
     def _key(self, value: Any, event: Any, entries: dict[Any, Mark]) -> str | None:
         """Give the key as text; None for a duplicate, which is reported and left out."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from storyboard.model.story import File, Mention, ReferenceKind, Transition
-
 if TYPE_CHECKING:
     from storyboard.model.source import Place
+    from storyboard.model.story import File, Mention, ReferenceKind, Transition
 
 MediaKind = Literal["reference_image", "reference_video"]
 
@@ -62,9 +61,9 @@ class Cue(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A hole in a prompt for the label of `Request.media[index]`. Dialects fill it, nobody else."""
+    """A hole in a prompt for the label of `Request.media[slot]`. Dialects fill it, nobody else."""
 
-    index: int
+    slot: int
 
 
 Word = str | Cue | Label
@@ -72,7 +71,7 @@ Prompt = tuple[Word, ...]
 
 
 class Request(NamedTuple):
-    """One generation in no provider's words. `key` names what is paid for (language.md, "The key of a shot")."""
+    """One generation in no provider's words. `key` names what is paid for (writing.md, "The key of a shot")."""
 
     key: str
     model: str

@@ -129,7 +129,7 @@ class Provider(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """The values that hold for a whole episode, after series, episode and command line met (language.md)."""
+    """The values that hold for a whole episode, after series, episode and command line met (writing.md)."""
 
     providers: tuple[str, ...]  # () means the animatic
     resolution: str

@@ -54,7 +54,9 @@ def plan(
         line = lock.find(request.key)
         previous = requests.Previous(shot.id, request.key, line.take if line else 1)
         made.append((shot, part))
-    recipes = tuple(Recipe(shot.request.key, requests.components(make, part, shot.request)) for shot, part in made)
+    recipes = tuple(
+        Recipe(shot.request.key, requests.components(make, part, shot.request)) for shot, part in made
+    )
     steps = _steps(tuple(shot for shot, _ in made), recipes, target, lock, recall)
     dialect = target.provider.dialect if target.provider else ""
     drops = _drops(steps, episode.id, target.model, lock)
@@ -86,7 +88,10 @@ def _steps(
     free = [
         line
         for line in lock.lines.values()
-        if line.model == target.model and line.key not in wanted and shots and line.episode == shots[0].episode
+        if line.model == target.model
+        and line.key not in wanted
+        and shots
+        and line.episode == shots[0].episode
     ]
     steps = []
     for shot, recipe in zip(shots, recipes, strict=True):
@@ -100,7 +105,9 @@ def _steps(
             steps.append(Step(shot.id, action, change, reasons, shot, line, 0, None))  # type: ignore[arg-type]
             continue
         before = _before(shot, free)
-        reasons = differences(recall(before.key), recipe.components, before.key, request.key) if before else ()
+        reasons = (
+            differences(recall(before.key), recipe.components, before.key, request.key) if before else ()
+        )
         change = "changed" if before else "new"
         steps.append(Step(shot.id, "render", change, reasons, shot, before, request.seconds, price))  # type: ignore[arg-type]
     return tuple(steps)

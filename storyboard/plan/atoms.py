@@ -41,7 +41,7 @@ class Atom(NamedTuple):
 
 
 def subjects_of(scene: Scene) -> tuple[str, ...]:
-    """Give the ids of a scene's subjects in the order of first mention (language.md, "The prompt")."""
+    """Give the ids of a scene's subjects in the order of first mention (writing.md, "The prompt")."""
     found: dict[str, None] = {}
     for tokens in (scene.action, scene.camera, scene.sound):
         for token in tokens:

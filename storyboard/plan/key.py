@@ -1,8 +1,8 @@
-"""The key of a shot: SHA-256 over canonical JSON of what decides the picture (language.md, "The key of a shot").
+"""The key of a shot: SHA-256 over canonical JSON of what decides the picture (writing.md, "The key of a shot").
 
 Panels enter as symbols: a mention is the number of its subject in the order of the request, so that renaming a character costs
 nothing; media enter by the digest of their bytes. Integers, strings and ASCII keys only, so that the standard library's
-output is RFC 8785's byte for byte (frontend.md §6).
+output is RFC 8785's byte for byte (decisions.md, "Canonical JSON").
 """
 
 from __future__ import annotations
@@ -91,7 +91,9 @@ def _panel(panel: Panel, order: Mapping[str, int], count: int, seconds: int) -> 
 
 
 def _tokens(tokens: Sequence[str | Mention], order: Mapping[str, int]) -> list[Any]:
-    return [[order.get(token.subject, token.subject)] if isinstance(token, Mention) else token for token in tokens]
+    return [
+        [order.get(token.subject, token.subject)] if isinstance(token, Mention) else token for token in tokens
+    ]
 
 
 def _first(request: Request) -> list[Any] | None:

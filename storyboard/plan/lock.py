@@ -44,7 +44,9 @@ def parse(text: str) -> Lock:
 def dump(lock: Lock) -> str:
     """Write a lock: one line a shot, sorted by key, a newline at the end."""
     rows = [
-        json.dumps({**line._asdict(), "scenes": list(line.scenes)}, ensure_ascii=False, separators=(", ", ": "))
+        json.dumps(
+            {**line._asdict(), "scenes": list(line.scenes)}, ensure_ascii=False, separators=(", ", ": ")
+        )
         for _, line in sorted(lock.lines.items())
     ]
     return "".join(f"{row}\n" for row in rows)

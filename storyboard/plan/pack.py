@@ -1,8 +1,8 @@
 """Atoms to shots: exact, by dynamic programming over integer costs, and stable under edits.
 
-A shot that is already rendered costs nothing, a new one its seconds; a cut inside one place or cast costs continuity, and so does
-a shot that spans two places (frontend.md §5; λ = 1 s a point). Seconds are priced alike however they are packed, so packing
-buys continuity and fewer jobs, never money. Ties go to the longest first shot.
+A shot that is already rendered costs nothing, a new one its seconds; a cut inside one place or cast costs continuity,
+and so does a shot that spans two places (decisions.md, "Packing"; λ = 1 s a point). Seconds are priced alike however
+they are packed, so packing buys continuity and fewer jobs, never money. Ties go to the longest first shot.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ BROKEN_JOIN = 1000 * POINT
 
 
 def pack(
-    atoms: Sequence[Atom], limits: Limits, policy: Literal["auto", "scene", "explicit"], known: Callable[[int, int], bool]
+    atoms: Sequence[Atom],
+    limits: Limits,
+    policy: Literal["auto", "scene", "explicit"],
+    known: Callable[[int, int], bool],
 ) -> list[Range]:
     """Choose the shots as half-open ranges of atoms; `known(i, j)` tells whether that shot is already rendered."""
     count = len(atoms)
@@ -39,7 +42,9 @@ def pack(
             if end > start + 1 and not fits(atoms, start, end, limits, policy):
                 break
             cost = 0 if known(start, end) else _seconds(atoms, start, end, limits) * 1000
-            cost += _inside(atoms, start, end) + (_break(atoms, end, policy) if end < count else 0) + best[end][0]
+            cost += (
+                _inside(atoms, start, end) + (_break(atoms, end, policy) if end < count else 0) + best[end][0]
+            )
             if choice is None or cost <= choice[0]:
                 choice = (cost, end)
         assert choice is not None  # noqa: S101 - a single atom always fits
@@ -54,7 +59,11 @@ def pack(
 
 
 def fits(
-    atoms: Sequence[Atom], start: int, end: int, limits: Limits, policy: Literal["auto", "scene", "explicit"] = "auto"
+    atoms: Sequence[Atom],
+    start: int,
+    end: int,
+    limits: Limits,
+    policy: Literal["auto", "scene", "explicit"] = "auto",
 ) -> bool:
     """Whether atoms start … end-1 may be one shot. Once a range does not fit, no longer one does."""
     first, last = atoms[start], atoms[end - 1]
@@ -90,8 +99,7 @@ def _references(atoms: Sequence[Atom]) -> int:
     # an atom counts its own subjects only once; what two atoms share must not count twice
     seen: dict[str, int] = {}
     for atom in atoms:
-        for name, size in zip(atom.subjects, atom.sizes, strict=True):
-            seen[name] = size
+        seen.update(zip(atom.subjects, atom.sizes, strict=True))
     return sum(seen.values())
 
 

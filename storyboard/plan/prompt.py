@@ -1,6 +1,6 @@
 """Panels to one prompt: words with holes for labels, which a dialect fills last.
 
-Order: style, then the panels, each with action, camera, sound, then its lines (language.md, "The prompt"). The silence
+Order: style, then the panels, each with action, camera, sound, then its lines (writing.md, "The prompt"). The silence
 phrases and the form of panel heads and lines are the official ones (providers.md §6.1–§6.3).
 """
 
@@ -73,7 +73,7 @@ WORDINGS = {
         no_music="无背景音乐。",
     ),
 }
-_ENDINGS = tuple(".!?…。！？\"”")
+_ENDINGS = tuple('.!?…。！？"”')
 
 
 def wording_language(language: str) -> str:
@@ -195,7 +195,7 @@ class _Writer:
             self.add(self.words.stop)
 
     def listing(self, head: str, subjects: Sequence[str]) -> None:
-        """Write `Also present: Image 2, Image 3.`"""
+        """Write a list of subjects, as in `Also present: Image 2, Image 3.`."""
         if not subjects:
             return
         self.gap()

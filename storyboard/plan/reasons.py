@@ -21,14 +21,25 @@ def differences(
     old, new = dict(_flat(before)), dict(_flat(after))
     fields = [*new, *(field for field in old if field not in new)]
     found = [
-        Reason(field, old.get(field, ""), new.get(field, "")) for field in fields if old.get(field) != new.get(field)
+        Reason(field, old.get(field, ""), new.get(field, ""))
+        for field in fields
+        if old.get(field) != new.get(field)
     ]
     return tuple(found)
 
 
 def _flat(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     subjects = [str(name) for name in found.get("subjects", ())]
-    for field in ("model", "style", "negative_prompt", "resolution", "ratio", "seconds", "seed", "prompt_extend"):
+    for field in (
+        "model",
+        "style",
+        "negative_prompt",
+        "resolution",
+        "ratio",
+        "seconds",
+        "seed",
+        "prompt_extend",
+    ):
         yield field, _text(found.get(field))
     yield "watermark", _text(found.get("watermark"))
     yield "language", _text(found.get("language"))
@@ -50,13 +61,17 @@ def _panel_text(field: str, value: Any, subjects: list[str]) -> str:
     if field == "times":
         return "–".join(f"{tenth / 10:g}" for tenth in value or ())
     if field == "lines":
-        return " / ".join(f"{_name(subjects, who)}{f' ({how})' if how else ''}: {says}" for who, how, says in value or ())
+        return " / ".join(
+            f"{_name(subjects, who)}{f' ({how})' if how else ''}: {says}" for who, how, says in value or ()
+        )
     if field == "present":
         return ", ".join(_name(subjects, name) for name in value or ())
     if field == "place":
         return _name(subjects, value) if value != "" else ""
     if field in ("action", "camera", "sound"):
-        tokens = ("@" + _name(subjects, token[0]) if isinstance(token, list) else token for token in value or ())
+        tokens = (
+            "@" + _name(subjects, token[0]) if isinstance(token, list) else token for token in value or ()
+        )
         return _text("".join(tokens))
     return _text(value)
 

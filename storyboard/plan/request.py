@@ -112,7 +112,9 @@ def shot(make: Maker, number: int, atoms: Sequence[Atom], made: Request) -> Shot
         tail_ms=last.tail_ms,
         transition=transition,
         request=with_prompt(make, made),
-        names=tuple((name, make.by_id[name].name or name.replace("_", " ").replace("-", " ")) for name in names),
+        names=tuple(
+            (name, make.by_id[name].name or name.replace("_", " ").replace("-", " ")) for name in names
+        ),
         place=first.scene.place,
     )
 
@@ -156,7 +158,9 @@ def _panel(atom: Atom, origin: int) -> Panel:
 
 def _media(make: Maker, atoms: Sequence[Atom]) -> list[Media]:
     style = make.episode.style
-    names = [name for name in dict.fromkeys(name for atom in atoms for name in atom.subjects) if name != style]
+    names = [
+        name for name in dict.fromkeys(name for atom in atoms for name in atom.subjects) if name != style
+    ]
     voiced = _voiced(make, atoms, names)
     found = []
     for name in [*names, *([style] if style else [])]:
@@ -170,7 +174,7 @@ def _media(make: Maker, atoms: Sequence[Atom]) -> list[Media]:
 
 
 def _voiced(make: Maker, atoms: Sequence[Atom], names: Sequence[str]) -> set[str]:
-    """Choose whose voice is sent: everybody's, or with one voice a request the speaker's (language.md, "The prompt")."""
+    """Choose whose voice is sent: everybody's, or with one voice a request the speaker's (writing.md, "The prompt")."""
     with_voice = [name for name in names if make.by_id[name].voice]
     if len({make.by_id[name].voice for name in with_voice}) <= make.limits.voices:
         return set(with_voice)

@@ -22,9 +22,22 @@ if TYPE_CHECKING:
 LONGEST = 20_000  # characters of a template
 DEEPEST = 2  # loops in loops
 FILTERS = frozenset({"trim", "lower", "upper", "capitalize", "default", "length", "first", "last"})
-_ALLOWED = frozenset(
-    "Template Output TemplateData For If Getattr Getitem Name Filter Const Compare Operand And Or Not CondExpr Test".split()
+_OUTPUT = ("Template", "Output", "TemplateData", "For", "If")
+_VALUES = (
+    "Getattr",
+    "Getitem",
+    "Name",
+    "Filter",
+    "Const",
+    "Compare",
+    "Operand",
+    "And",
+    "Or",
+    "Not",
+    "CondExpr",
+    "Test",
 )
+_ALLOWED = frozenset((*_OUTPUT, *_VALUES))
 _HOLE = re.compile("\ue0f8(\\d+)\ue0f9|\ue0fa(\\d+),(\\d+),(\\d+)\ue0fb")
 
 
@@ -41,7 +54,9 @@ def refused(text: str) -> str:
     return _walk(tree, 0)
 
 
-def render(text: str, panels: Sequence[Panel], media: Sequence[Media], looks: Mapping[str, str], style: str) -> Prompt:
+def render(
+    text: str, panels: Sequence[Panel], media: Sequence[Media], looks: Mapping[str, str], style: str
+) -> Prompt:
     """Fill an allowed template; an undefined name is an empty text. Gives words with holes, as the built-in wording does."""
     slots: dict[str, list[int]] = {}
     for index, item in enumerate(media):
@@ -57,7 +72,9 @@ def render(text: str, panels: Sequence[Panel], media: Sequence[Media], looks: Ma
 
 def _panel(number: int, panel: Panel, labels: Mapping[str, str]) -> dict[str, Any]:
     def spelled(tokens: Sequence[str | Mention]) -> str:
-        return "".join(labels.get(token.subject, "") if isinstance(token, Mention) else token for token in tokens)
+        return "".join(
+            labels.get(token.subject, "") if isinstance(token, Mention) else token for token in tokens
+        )
 
     start, end = tenths(panel.start_ms), tenths(panel.end_ms)
     return {

@@ -1,6 +1,6 @@
 """Opens video and sound with PyAV by one forced format, and decodes within a budget.
 
-libav must never guess: a playlist named `.mp4` would make it read other files (media.md §8). It is given an
+libav must never guess: a playlist named `.mp4` would make it read other files (decisions.md, "Foreign files"). It is given an
 open file, not a path, so it cannot open anything beside it.
 """
 

@@ -29,12 +29,6 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _HELP = "put the file into the project, or use an https:// URL on a public host"
 
 
-def is_url(path: str) -> bool:
-    """Say whether what an author wrote begins with a scheme and is no path. `C:` is a drive, not a scheme."""
-    found = _SCHEME.match(path)
-    return found is not None and len(found[1]) > 1
-
-
 def inspect_url(url: str, use: Use) -> Inspected:
     """Judge a URL by its text alone; a good one comes with a note that nobody looked at the file."""
     problem = _refused(url)

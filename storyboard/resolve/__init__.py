@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 
 def resolve(
-    document: Document, report: Report, probe: Probe, episode: str, built_in: Mapping[str, Provider], prompt: str = ""
+    document: Document,
+    report: Report,
+    probe: Probe,
+    episode: str,
+    built_in: Mapping[str, Provider],
+    prompt: str = "",
 ) -> Episode:
     """Make the episode called `episode`; total: what is wrong is reported and left out.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from storyboard.diagnostics import Fix, Related
 from storyboard.diagnostics.place import value_place
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 NARRATOR = "narrator"
 STYLE = "style"
 
-_ROLES: tuple[tuple[str, SubjectRole], ...] = (("characters", "character"), ("locations", "location"), ("props", "prop"))
+_ROLES: tuple[tuple[str, SubjectRole], ...] = (
+    ("characters", "character"),
+    ("locations", "location"),
+    ("props", "prop"),
+)
 _KEYS: tuple[tuple[str, ReferenceKind], ...] = (
     ("image", "image"),
     ("images", "image"),
@@ -87,12 +91,16 @@ def _subject(
     if len(written) != 1:
         has = " and ".join(f"`{key}`" for key, _ in written)
         message = f"`{name}` has both {has}" if has else f"`{name}` has no picture and no video"
-        help_ = "keep one of them" if has else "give it `image: FILE`, `images: [FILE, FILE]` or `video: FILE`"
+        help_ = (
+            "keep one of them" if has else "give it `image: FILE`, `images: [FILE, FILE]` or `video: FILE`"
+        )
         top.context.say("SB0207", message, place, help=help_)
-    key, kind = written[0] if written else ("image", cast("ReferenceKind", "image"))
+    key, kind = written[0] if written else _KEYS[0]
     look = node.text("look")
     hand_typed_label(top.context, node.tree, "look", look)
-    return Subject(name, role, node.text("name"), look, kind, _files(node, key, kind), _voice(node, known, top), place)
+    return Subject(
+        name, role, node.text("name"), look, kind, _files(node, key, kind), _voice(node, known, top), place
+    )
 
 
 def _files(node: Node, key: str, kind: Literal["image", "video"]) -> tuple[File, ...]:
@@ -104,7 +112,9 @@ def _files(node: Node, key: str, kind: Literal["image", "video"]) -> tuple[File,
     if isinstance(value, list):
         for index, path in enumerate(value):
             if isinstance(path, str):
-                found.append(inspected(node.context, path, kind, value_place(node.context.document, value, index)))
+                found.append(
+                    inspected(node.context, path, kind, value_place(node.context.document, value, index))
+                )
     return tuple(file for file in found if file is not None)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from storyboard.diagnostics import Fix
-from storyboard.diagnostics.place import text_place
+from storyboard.diagnostics.place import found_place, text_place, value_place
 from storyboard.diagnostics.suggest import nearest
 from storyboard.model.story import Mention
 
@@ -34,7 +34,9 @@ def names_of(subjects: dict[str, Subject]) -> Names:
             for form in (subject.name, subject.id, subject.id.capitalize()):
                 if form:
                     forms.setdefault(form, subject.id)
-    bare = re.compile(r"(?<![\w@/.-])(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")(?![\w-])")
+    bare = re.compile(
+        r"(?<![\w@/.-])(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")(?![\w-])"
+    )
     return Names(subjects, bare if forms else None, forms)
 
 
@@ -42,6 +44,7 @@ def bind(context: Context, names: Names, container: object, key: object, text: s
     """Split a text at its mentions; report unknown ones, hand-typed labels and names without `@`."""
     tokens: list[Token] = []
     plain: list[str] = []
+    seen: dict[str, int] = {}
     end = 0
     for found in _MENTION.finditer(text):
         plain.append(text[end : found.start()])
@@ -58,7 +61,8 @@ def bind(context: Context, names: Names, container: object, key: object, text: s
             plain = [found[1][len(name) :]]
         else:
             plain.append(found[0])
-            unknown(context, names, container, key, found[1], text[: found.start()].count("@" + found[1]))
+            seen[found[1]] = seen.get(found[1], -1) + 1
+            unknown(context, names, container, key, found[1], seen[found[1]])
     plain.append(text[end:])
     rest = "".join(plain)
     if rest:
@@ -71,7 +75,8 @@ def bind(context: Context, names: Names, container: object, key: object, text: s
 
 def unknown(context: Context, names: Names, container: object, key: object, name: str, nth: int) -> None:
     """Report a mention of nobody, with the name that was probably meant."""
-    place = text_place(context.document, container, key, "@" + name, nth)
+    exact = found_place(context.document, container, key, "@" + name, nth)
+    place = exact or value_place(context.document, container, key)
     meant = nearest(name, names.subjects)
     known = ", ".join(f"@{subject}" for subject in list(names.subjects)[:8])
     context.say(
@@ -83,7 +88,7 @@ def unknown(context: Context, names: Names, container: object, key: object, name
         if meant
         else (f"declared are {known}" if known else "declare it under characters, locations or props")
         + "; write `@@` for a plain at sign",
-        fix=Fix(place, "@" + meant, f"write `@{meant}`") if meant and place.line == place.end_line else None,
+        fix=Fix(exact, "@" + meant, f"write `@{meant}`") if meant and exact else None,
     )
 
 

@@ -53,6 +53,8 @@ class Node(NamedTuple):
     def whole(self, key: str) -> int | None:
         """Give a whole number, or None."""
         value = self.tree.get(key)
+        if isinstance(value, float) and value.is_integer():
+            return int(value)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
     def flag(self, key: str) -> bool:

@@ -77,8 +77,14 @@ def _placed(text: str, read: SceneKey, end: int, place: Place) -> Timed:
 def _check_times(context: Context, read: SceneKey, scene: Timed, before: Timed | None, end: int) -> None:
     length = scene.end_ms - scene.start_ms
     if length <= 0:
-        message = f"scene {scene.label} has no length" if length == 0 else f"scene {scene.label} ends before it begins"
-        context.say("SB0504", message, scene.place, help="write `[FROM-TO]` with TO after FROM, or `[LENGTH]`")
+        message = (
+            f"scene {scene.label} has no length"
+            if length == 0
+            else f"scene {scene.label} ends before it begins"
+        )
+        context.say(
+            "SB0504", message, scene.place, help="write `[FROM-TO]` with TO after FROM, or `[LENGTH]`"
+        )
         return
     if read.start_ms is None or scene.start_ms == end:
         return
@@ -142,7 +148,9 @@ def _scene(context: Context, tree: dict[str, Any], timed: Timed, names: Names) -
         characters=_characters(node, names),
         first_frame=_first_frame(node),
         transition=_transition(node),
-        shot=cast("Literal['', 'new', 'same']", node.text("shot") if node.text("shot") in ("new", "same") else ""),
+        shot=cast(
+            "Literal['', 'new', 'same']", node.text("shot") if node.text("shot") in ("new", "same") else ""
+        ),
         seed=node.whole("seed"),
         negative_prompt=node.text("negative_prompt"),
         place=timed.place,
@@ -205,13 +213,17 @@ def _lines(node: Node, names: Names) -> tuple[Line, ...]:
 
 def _unknown_speaker(context: Context, item: dict[str, Any], at: str, speaker: str, names: Names) -> None:
     whole = value_place(context.document, item, at) if at == "who" else key_place(context.document, item, at)
-    place = whole._replace(end_line=whole.line, end_column=whole.column + len(speaker)) if at != "who" else whole
+    place = (
+        whole._replace(end_line=whole.line, end_column=whole.column + len(speaker)) if at != "who" else whole
+    )
     meant = nearest(speaker, [*names.subjects, NARRATOR])
     context.say(
         "SB0303",
         f"`{speaker}` is not declared, so nobody can say this",
         place,
-        help=f"did you mean `{meant}`?" if meant else "declare the speaker, or use `narrator` for a voice from outside",
+        help=f"did you mean `{meant}`?"
+        if meant
+        else "declare the speaker, or use `narrator` for a voice from outside",
         fix=Fix(place, meant, f"write `{meant}`") if meant else None,
     )
 

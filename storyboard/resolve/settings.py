@@ -59,7 +59,9 @@ def providers(top: Node, built_in: Mapping[str, Provider]) -> dict[str, Provider
         dialect = node.text("dialect") or (base.dialect if base else "")
         if not dialect:
             place = top.node("providers").key_place(name)
-            top.context.say("SB0204", f"provider `{name}` needs a `dialect`", place, help="for example `dialect: gccai`")
+            top.context.say(
+                "SB0204", f"provider `{name}` needs a `dialect`", place, help="for example `dialect: gccai`"
+            )
             continue
         prices = dict(base.prices if base else ())
         for resolution, value in node.node("price").tree.items():
@@ -148,7 +150,11 @@ def _provider_names(node: Node, known: Mapping[str, Provider]) -> tuple[str, ...
             continue
         place = node.place("provider")
         meant = nearest(name, known)
-        help_ = f"did you mean `{meant}`?" if meant else f"known are {', '.join(known)}; others go under `providers:`"
+        help_ = (
+            f"did you mean `{meant}`?"
+            if meant
+            else f"known are {', '.join(known)}; others go under `providers:`"
+        )
         fix = Fix(place, meant, f"write `{meant}`") if meant and node.text("provider") else None
         node.context.say("SB0310", f"there is no provider `{name}`", place, help=help_, fix=fix)
     return tuple(found)

@@ -24,6 +24,8 @@ def milliseconds(value: Any) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
+        if not -1 < value < 10**6:  # not a number is in no range
+            return None
         whole = round(value * 1000)
         return whole if 0 <= whole < 10**9 and abs(whole - value * 1000) < 1e-6 else None
     if not isinstance(value, str):

@@ -7,6 +7,8 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
+from storyboard.store.safe import write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -38,7 +40,8 @@ class Artefacts:
         sha256 = digest.hexdigest()
         target = self.path(sha256)
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(target.with_suffix(".json"), json.dumps(provenance, ensure_ascii=False, indent=1) + "\n")
+        text = json.dumps(provenance, ensure_ascii=False, indent=1) + "\n"
+        write_whole(target.with_suffix(".json"), text.encode())
         file.replace(target)
         return sha256
 
@@ -49,21 +52,3 @@ class Artefacts:
         except (OSError, ValueError):
             return None
         return found if isinstance(found, dict) else None
-
-
-def prepare(state: Path) -> None:
-    """Make the state folder, with a `.gitignore` of its own so that it is never committed."""
-    state.mkdir(parents=True, exist_ok=True)
-    ignore = state / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", "utf-8")
-
-
-def write_atomic(path: Path, text: str) -> None:
-    """Write a text file so that a reader sees the old or the new one, never a part."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    with temporary.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(path)

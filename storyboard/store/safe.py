@@ -48,11 +48,13 @@ def read_bounded(path: Path, most: int) -> bytes:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put `data` in the place of `path` in one step: readers see the old bytes or the new; raises OSError."""
+    """Put `data` in the place of `path` in one step, for good: readers see old bytes or new; raises OSError."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:
         with draft.open("xb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         draft.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

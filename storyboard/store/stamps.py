@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 MOST_BYTES = 32_000_000
+MOST_SHAPES = 512
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SEVERITIES = ("error", "warning", "note")
 _USES: tuple[str, ...] = get_args(Use)
@@ -65,7 +66,7 @@ class Stamps:
         self._path = path
         self._rules = rules
         self._clock = clock
-        self._stamps = _read(path, rules)
+        self._stamps, self._shapes = _read(path, rules)
         self._asked: set[tuple[str, str]] = set()
         self._changed = False
 
@@ -83,6 +84,17 @@ class Stamps:
             self._stamps[use, path] = stamp
             self._changed = True
 
+    def knows_shape(self, digest: str) -> bool:
+        """Say whether a text, by its digest with its schema, was found to keep to that schema before."""
+        return digest in self._shapes
+
+    def remember_shape(self, digest: str) -> None:
+        """Keep that a text keeps to its schema; only the latest are kept."""
+        self._shapes[digest] = None
+        while len(self._shapes) > MOST_SHAPES:
+            del self._shapes[next(iter(self._shapes))]
+        self._changed = True
+
     def save(self) -> None:
         """Write the memo if it changed, less the files that are gone; a read-only folder is no error."""
         if not self._changed:
@@ -94,7 +106,7 @@ class Stamps:
             if key in self._asked or (root / key[1]).is_file()
         }
         files = {f"{key[0]}:{key[1]}": _written(stamp) for key, stamp in kept.items()}
-        document = {"version": FORMAT, "rules": self._rules, "files": files}
+        document = {"version": FORMAT, "rules": self._rules, "files": files, "shapes": list(self._shapes)}
         data = json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
         with contextlib.suppress(OSError):  # the memo only saves time
             make_state(self._path.parent)
@@ -120,14 +132,14 @@ def _written(stamp: Stamp) -> dict[str, Any]:
     }
 
 
-def _read(path: Path, rules: str) -> dict[tuple[str, str], Stamp]:
+def _read(path: Path, rules: str) -> tuple[dict[tuple[str, str], Stamp], dict[str, None]]:
     """Read the memo; nothing in it is believed that is not of the right form."""
     try:
         document = json.loads(read_bounded(path, MOST_BYTES))
     except (OSError, ValueError, RecursionError):
-        return {}
+        return {}, {}
     if not isinstance(document, dict) or (document.get("version"), document.get("rules")) != (FORMAT, rules):
-        return {}
+        return {}, {}
     files = document.get("files")
     stamps = {}
     for key, value in files.items() if isinstance(files, dict) else ():
@@ -135,7 +147,9 @@ def _read(path: Path, rules: str) -> dict[tuple[str, str], Stamp]:
         stamp = _stamp(value, name) if use in _USES else None
         if stamp is not None:
             stamps[use, name] = stamp
-    return stamps
+    shapes = document.get("shapes")
+    known = shapes if isinstance(shapes, list) else []
+    return stamps, {digest: None for digest in known if isinstance(digest, str)}
 
 
 def _stamp(raw: Any, name: str) -> Stamp | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from storyboard.model.shot import Limits
     from storyboard.model.story import Episode, Scene
 
-MOST_PARTS = 4  # language.md, "From scenes to shots"
+MOST_PARTS = 4  # writing.md, "From scenes to shots"
 _UPSTREAM = (15, 10)  # seconds without and with a reference video (providers.md §1.2)
 _WORDS_PER_SECOND = 3.6  # fast, clear speech; beyond it a line cannot be heard out
 _SIGNS_PER_SECOND = 6.5  # of Chinese and Japanese
@@ -34,7 +34,13 @@ def unused(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnostic]
     for subject in episode.subjects:
         if subject.id not in seen and subject.role != "style" and subject.place.file in own:
             message = f"`{subject.id}` is declared, but no scene shows it"
-            yield Diagnostic("SB0308", "warning", message, subject.place, help=f"mention it as `@{subject.id}`, or remove it")
+            yield Diagnostic(
+                "SB0308",
+                "warning",
+                message,
+                subject.place,
+                help=f"mention it as `@{subject.id}`, or remove it",
+            )
 
 
 def references(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnostic]:
@@ -48,7 +54,9 @@ def references(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnos
         if count > limits.references:
             names = ", ".join(dict.fromkeys(item.subject for item in shot.request.media))
             message = f"{count} references in scene {shot.scenes[0]}; a shot takes {limits.references}"
-            yield Diagnostic("SB0508", "error", message, place, help=f"split the scene, or show fewer of {names}")
+            yield Diagnostic(
+                "SB0508", "error", message, place, help=f"split the scene, or show fewer of {names}"
+            )
         elif count == 0 and not any(name in unusable for name, _ in shot.names):
             what = "scene " + ", ".join(shot.scenes)
             message = f"nobody and nothing is shown in {what}: a shot needs at least one reference"
@@ -75,7 +83,9 @@ def lengths(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnostic
 def _too_long(scene: Scene, length: int, longest: int, limits: Limits, *, upstream: int) -> Diagnostic:
     parts = -(-length // (longest * 1000))
     code = "SB0603" if length <= upstream * 1000 else "SB0507"
-    cuts = ", ".join(f"{scene.start_ms / 1000 + length / 1000 * part / parts:g} s" for part in range(1, min(parts, 9)))
+    cuts = ", ".join(
+        f"{scene.start_ms / 1000 + length / 1000 * part / parts:g} s" for part in range(1, min(parts, 9))
+    )
     said = f"scene {scene.label} takes {length / 1000:g} s of footage; a shot has at most {longest} s"
     why = ""
     if parts > MOST_PARTS:
@@ -85,7 +95,9 @@ def _too_long(scene: Scene, length: int, longest: int, limits: Limits, *, upstre
     elif not limits.first_frame:
         why = "this provider takes no first frame, so its parts cannot be chained"
     if why:
-        return Diagnostic(code, "error", said, scene.place, label=why, help=f"make scenes of it, cut at {cuts}")
+        return Diagnostic(
+            code, "error", said, scene.place, label=why, help=f"make scenes of it, cut at {cuts}"
+        )
     message = f"{said}: it becomes {parts} chained shots"
     help_ = f"each begins with the last frame before it, cut at {cuts}; make scenes of it to choose the cuts"
     return Diagnostic(code, "warning", message, scene.place, help=help_)
@@ -104,7 +116,9 @@ def joins(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnostic]:
             yield Diagnostic("SB0510", "error", message, scene.at("shot"), help=help_)
         if scene.first_frame == "previous" and index == 0:
             message = "there is no shot before the first scene"
-            yield Diagnostic("SB0512", "error", message, scene.at("first_frame"), help="name a picture file instead")
+            yield Diagnostic(
+                "SB0512", "error", message, scene.at("first_frame"), help="name a picture file instead"
+            )
 
 
 def transitions(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnostic]:
@@ -117,13 +131,17 @@ def transitions(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagno
         place = scene.at("transition")
         if index == 0 and kind != "fade":
             message = f"the first scene cannot begin with a {kind}: there is nothing to come from"
-            yield Diagnostic("SB0511", "error", message, place, help="use `fade`, which comes from black, or no transition")
+            yield Diagnostic(
+                "SB0511", "error", message, place, help="use `fade`, which comes from black, or no transition"
+            )
             continue
         room = scene.end_ms - scene.start_ms
         before = episode.scenes[index - 1].end_ms - episode.scenes[index - 1].start_ms if index else room
         shortest = min(room, before)
         if length > shortest > 0:
-            message = f"a {kind} of {length / 1000:g} s is longer than a scene of {shortest / 1000:g} s beside it"
+            message = (
+                f"a {kind} of {length / 1000:g} s is longer than a scene of {shortest / 1000:g} s beside it"
+            )
             yield Diagnostic("SB0511", "error", message, place, help="make it shorter")
 
 
@@ -140,8 +158,16 @@ def lines(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnostic]:
         needed = amount / (_SIGNS_PER_SECOND if signs else _WORDS_PER_SECOND)
         if needed > room:
             unit = "characters" if signs else "words"
-            message = f"{amount} {unit} in {room:g} s: the lines of scene {scene.label} need about {needed:.1f} s"
-            yield Diagnostic("SB0513", "warning", message, scene.lines[0].place, help="shorten them, or give the scene longer")
+            message = (
+                f"{amount} {unit} in {room:g} s: the lines of scene {scene.label} need about {needed:.1f} s"
+            )
+            yield Diagnostic(
+                "SB0513",
+                "warning",
+                message,
+                scene.lines[0].place,
+                help="shorten them, or give the scene longer",
+            )
 
 
 def cost(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnostic]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Literal, Protocol, cast
-
-import jsonschema_rs
 
 from storyboard.config import data
 
@@ -33,6 +32,13 @@ def shape(document: Document, schema: SchemaName) -> Iterator[Diagnostic]:
         yield from explain(document, _text(schema))
 
 
+def shape_digest(document: Document, schema: SchemaName) -> str:
+    """Name a text together with its schema, so that a text that fitted once need not be validated again."""
+    digest = hashlib.sha256(_text(schema).encode())
+    digest.update(document.sources[0].text.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
 def _fits(document: Document, schema: SchemaName) -> bool:
     try:
         return _validator(schema).is_valid(document.tree)
@@ -42,6 +48,8 @@ def _fits(document: Document, schema: SchemaName) -> bool:
 
 @cache
 def _validator(schema: SchemaName) -> _Validator:
+    import jsonschema_rs  # noqa: PLC0415 - 20 ms, and what is known to fit needs no validator
+
     return cast("_Validator", jsonschema_rs.validator_for(_text(schema)))
 
 

@@ -47,6 +47,7 @@ def test_the_document_keeps_to_its_schema(path: Path) -> None:
 def test_the_same_input_gives_the_same_bytes() -> None:
     path = CASES[0]
     texts = {
-        json.dumps(lower(read_episode(path, path.parent, "x", paper), "dashscope")[1], ensure_ascii=False) for _ in range(3)
+        json.dumps(lower(read_episode(path, path.parent, "x", paper), "dashscope")[1], ensure_ascii=False)
+        for _ in range(3)
     }
     assert len(texts) == 1

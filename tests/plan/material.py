@@ -12,7 +12,23 @@ NOWHERE = Place("x.yaml", 1, 1, 1, 1)
 def scene(label: str, start_ms: int, end_ms: int) -> Scene:
     """Give a scene of nothing but time."""
     return Scene(
-        label, start_ms, end_ms, (), (), (), (), False, "", (), None, Transition("cut", 0), "", None, "", NOWHERE, ()
+        label,
+        start_ms,
+        end_ms,
+        (),
+        (),
+        (),
+        (),
+        False,
+        "",
+        (),
+        None,
+        Transition("cut", 0),
+        "",
+        None,
+        "",
+        NOWHERE,
+        (),
     )
 
 

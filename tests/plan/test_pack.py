@@ -36,7 +36,8 @@ def _all_cuts(count: int) -> Iterator[list[int]]:
 
 def _allowed(atoms: Sequence[Atom], cuts: Sequence[int]) -> bool:
     return all(
-        end - start <= LIMITS.panels and all(fits(atoms, start, upto, LIMITS) for upto in range(start + 2, end + 1))
+        end - start <= LIMITS.panels
+        and all(fits(atoms, start, upto, LIMITS) for upto in range(start + 2, end + 1))
         for start, end in pairwise(cuts)
     )
 
@@ -115,5 +116,9 @@ def test_what_is_rendered_already_stays_as_it_is() -> None:
 
 
 def test_a_shot_never_shows_more_than_it_has_references_for() -> None:
-    atoms = [atom(0, 0, 2000, ("a", "b", "c")), atom(1, 2000, 2000, ("c", "d", "e")), atom(2, 4000, 2000, ("e", "f"))]
+    atoms = [
+        atom(0, 0, 2000, ("a", "b", "c")),
+        atom(1, 2000, 2000, ("c", "d", "e")),
+        atom(2, 4000, 2000, ("e", "f")),
+    ]
     assert pack(atoms, LIMITS, "auto", lambda *_: False)[0][1] < 3

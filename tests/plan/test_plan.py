@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +13,8 @@ from storyboard.plan.lock import EMPTY, Lock, dump, parse
 from tests.cases.paper import paper
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from storyboard.model.media import Inspected, Use
 
 TEXT = """\
@@ -32,7 +33,9 @@ scenes:
 """
 
 
-def _compile(tmp_path: Path, text: str, lock: Lock = EMPTY, recall: Any = lambda _: None, probe: Any = paper) -> Compilation:
+def _compile(
+    tmp_path: Path, text: str, lock: Lock = EMPTY, recall: Any = lambda _: None, probe: Any = paper
+) -> Compilation:
     path = tmp_path / "e.storyboard.yaml"
     path.write_text(text, "utf-8")
     front = read_episode(path, tmp_path, "e", probe)
@@ -42,7 +45,18 @@ def _compile(tmp_path: Path, text: str, lock: Lock = EMPTY, recall: Any = lambda
 
 def _rendered(made: Compilation) -> Lock:
     return EMPTY.with_lines(
-        LockLine(shot.request.key, 1, 0, "f" * 64, shot.request.seconds, "dashscope", "wan2.7-r2v", "", "e", shot.scenes)
+        LockLine(
+            shot.request.key,
+            1,
+            0,
+            "f" * 64,
+            shot.request.seconds,
+            "dashscope",
+            "wan2.7-r2v",
+            "",
+            "e",
+            shot.scenes,
+        )
         for shot in made.plan.shots
     )
 
@@ -61,11 +75,16 @@ def test_what_is_rendered_is_kept(tmp_path: Path) -> None:
     "edit",
     [
         lambda text: text.replace("mira", "maria").replace("maria.png", "mira.png"),
-        lambda text: "# a comment\n" + text.replace("{name: Mira, image: mira.png, look: a girl}", "{look: a girl, image: mira.png}"),
+        lambda text: (
+            "# a comment\n"
+            + text.replace("{name: Mira, image: mira.png, look: a girl}", "{look: a girl, image: mira.png}")
+        ),
         lambda text: text.replace('"@ben waits."', "'@ben waits.'"),
         lambda text: text.replace("title: A test", "title: Another title"),
         lambda text: text.replace("[0-3s]", "[3s]").replace("[3-6s]", "[3.0s]"),
-        lambda text: text.replace("Scene 2 [3-6s]: \"@ben waits.\"", "Scene 2 [3-6s]: {action: '@ben waits.', notes: mine}"),
+        lambda text: text.replace(
+            'Scene 2 [3-6s]: "@ben waits."', "Scene 2 [3-6s]: {action: '@ben waits.', notes: mine}"
+        ),
     ],
     ids=["rename a character", "comment and reorder keys", "requote", "retitle", "other key form", "notes"],
 )
@@ -150,6 +169,6 @@ def test_the_packing_keeps_to_what_is_rendered(tmp_path: Path) -> None:
     lock = _rendered(before)
     longer = text + '  Scene 4 [3s]: "@ben alone."\n'
     after = _compile(tmp_path, longer, lock)
-    assert [step.change for step in after.plan.steps if step.shot and step.shot.start_ms < 9000] == ["kept"] * len(
-        before.plan.shots
-    )
+    assert [step.change for step in after.plan.steps if step.shot and step.shot.start_ms < 9000] == [
+        "kept"
+    ] * len(before.plan.shots)
