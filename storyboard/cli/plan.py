@@ -37,7 +37,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--detailed-exitcode", action="store_true", help="exit 10 where something would be rendered"
     )
-    parser.add_argument("--prices", action="store_true", help="also show the total in every dialect")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -64,9 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
         _markdown(steps)
     else:
         _text(steps)
-        if arguments.prices:
-            for reading, _ in compilations:
-                _prices(reading.front)
+        for reading, compilation in compilations:
+            _prices(reading.front, compilation.episode.id)
     changes = any(step.action == "render" for _, step in steps)
     return CHANGES if arguments.detailed_exitcode and changes else 0
 
@@ -180,8 +178,9 @@ def _cell(text: str) -> str:
     return escaped or "–"
 
 
-def _prices(front: Any) -> None:
+def _prices(front: Any, episode: str) -> None:
     """Show what the whole episode costs, rendered anew, in every dialect."""
+    sys.stdout.write(f"{episode} as a whole, rendered anew:\n")
     from storyboard.dialects import DIALECTS
     from storyboard.lower import lower
 

@@ -16,7 +16,6 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
 
@@ -105,7 +104,7 @@ class Builder:
         self.limits = limits
         self.marks: Marks = {}
         self.anchors: dict[str, Any] = {}
-        self.open: list[tuple[Any, str | None]] = []
+        self.stack: list[tuple[Any, dict[Any, Mark], bool, Any, int, str | None]] = []  # open containers
         self.extents: dict[int, tuple[int, int]] = {}
         self.keep: list[Any] = []  # containers that left the tree must not give their id to another
         self.expanded = 0
@@ -114,7 +113,7 @@ class Builder:
         """Read the whole stream."""
         next_event: Any = parser.get_event
         next_event()
-        event = next_event()
+        event: Any = next_event()
         if event.__class__ is StreamEndEvent:
             return None, self.marks
         tree = self._node(next_event)
@@ -127,16 +126,14 @@ class Builder:
         return tree, self.marks
 
     def _node(self, next_event: Any) -> Any:
-        """Read one node and all below it, without recursion; the common case, a scalar, is handled inline."""
-        number, marks, source = self.number, self.marks, Mark
-        new = tuple.__new__
-        nodes_left = self.limits.nodes
+        """Read one node and all below it, without recursion; the common case, a scalar, is handled first."""
+        number, marks, kind_of_mark, new = self.number, self.marks, Mark, tuple.__new__
         container: Any = None
         entries: dict[Any, Mark] = {}
         is_map = waiting = False  # waiting: a key was read, its value comes next
         key: Any = None
         key_at = 0
-        stack: list[tuple[Any, dict[Any, Mark], bool, Any, int]] = []
+        stack, depth, nodes = self.stack, self.limits.depth, self.limits.nodes
         while True:
             event = next_event()
             kind = event.__class__
@@ -148,39 +145,51 @@ class Builder:
                         value = self._scalar(event)
                 elif event.tag is not None or event.anchor is not None:
                     value = self._scalar(event)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                finished = self._close(entries if is_map else {})
-                container, entries, is_map, key, key_at = stack.pop()
+                if waiting:
+                    container[key] = value
+                    entries[key] = new(kind_of_mark, (number, key_at, at))
+                    waiting = False
+                elif is_map:
+                    key, key_at, waiting = value, at, True
+                    if value.__class__ is not str or value in entries:
+                        key = self._key(value, event, entries)
+                elif container is not None:
+                    entries[len(container)] = new(kind_of_mark, (number, at, at))
+                    container.append(value)
+                else:
+                    return value
+                continue
+            if kind is MappingEndEvent or kind is SequenceEndEvent:
+                nodes -= len(entries)
+                if nodes < 0 or "<<" in entries or None in entries:
+                    self._check(container, entries, nodes)
+                finished = container
+                container, entries, is_map, key, key_at, anchor = stack.pop()
+                if anchor is not None:
+                    self.anchors[anchor] = finished
                 if not stack:
                     return finished
                 waiting = False
                 continue
-            elif kind is AliasEvent:
-                value, at = self._alias(event), event.start_mark.index
+            at = event.start_mark.index
+            if is_map and not waiting:
+                self._key(None, event, entries)
+            if kind is AliasEvent:
+                value = self._alias(event)
             else:
-                value, at = self._open(event, kind), event.start_mark.index
-            nodes_left -= 1
-            if nodes_left < 0:
-                self._too_many(at)
+                if event.tag is not None or len(stack) >= depth:
+                    self._refuse(event)
+                value = {} if kind is MappingStartEvent else []
             if is_map:
-                if not waiting:
-                    key = (
-                        value
-                        if value.__class__ is str and value not in entries
-                        else self._key(value, event, entries)
-                    )
-                    key_at, waiting = at, True
-                    continue
-                if key is not None:
-                    container[key] = value
-                    entries[key] = new(source, (number, key_at, at))
+                container[key] = value
+                entries[key] = new(kind_of_mark, (number, key_at, at))
                 waiting = False
             elif container is not None:
-                entries[len(container)] = new(source, (number, at, at))
+                entries[len(container)] = new(kind_of_mark, (number, at, at))
                 container.append(value)
-            if kind is MappingStartEvent or kind is SequenceStartEvent:
-                stack.append((container, entries, is_map, key, key_at))
-                container, entries, is_map, waiting = value, {}, kind is MappingStartEvent, False
+            if kind is not AliasEvent:
+                stack.append((container, entries, is_map, key, key_at, event.anchor))
+                container, entries, is_map = value, {}, kind is MappingStartEvent
                 marks[id(value)] = entries
             elif container is None:
                 return value
@@ -201,29 +210,24 @@ class Builder:
             self.anchors[event.anchor] = value
         return value
 
-    def _open(self, event: Any, kind: Any) -> Any:
-        if len(self.open) >= self.limits.depth:
-            at = event.start_mark.index
-            message = f"nested more than {self.limits.depth} levels deep"
-            raise Refused("SB0102", message, "a storyboard needs about six levels: check the brackets", at)
+    def _check(self, container: Any, entries: dict[Any, Mark], nodes_left: int) -> None:
+        """Look closer at a finished container: too many values, `<<` maps, or keys that stood twice."""
+        if nodes_left < 0:
+            at = next(reversed(entries.values())).value
+            message = f"more than {self.limits.nodes:,} values in one file"
+            raise Refused("SB0103", message, "split the episode, or check for a mistake", at)
+        if isinstance(container, dict):
+            if "<<" in entries:
+                self._merge(container, entries)
+            if None in entries:  # second values of keys that stood twice
+                del entries[None], container[None]
+
+    def _refuse(self, event: Any) -> None:
         if event.tag is not None:
             self._tag(event)
-        value: Any = {} if kind is MappingStartEvent else []
-        self.open.append((value, event.anchor))
-        return value
-
-    def _close(self, entries: dict[Any, Mark]) -> Any:
-        """Finish the innermost container: merge its `<<`, remember its anchor."""
-        finished, anchor = self.open.pop()
-        if "<<" in entries:
-            self._merge(finished, entries)
-        if anchor is not None:
-            self.anchors[anchor] = finished
-        return finished
-
-    def _too_many(self, at: int) -> None:
-        message = f"more than {self.limits.nodes:,} values in one file"
-        raise Refused("SB0103", message, "split the episode, or check for a mistake", at)
+        message = f"nested more than {self.limits.depth} levels deep"
+        help_ = "a storyboard needs about six levels: check the brackets"
+        raise Refused("SB0102", message, help_, event.start_mark.index)
 
     def _tag(self, event: Any) -> None:
         start = event.start_mark.index
@@ -260,7 +264,7 @@ class Builder:
 
     def _alias(self, event: Any) -> Any:
         name, start, end = event.anchor, event.start_mark.index, event.end_mark.index
-        if any(anchor == name for _, anchor in self.open):
+        if any(opened[-1] == name for opened in self.stack):
             message = f"`*{name}` stands inside its own anchor"
             raise Refused("SB0012", message, "a value cannot contain itself", start, end)
         if name not in self.anchors:
@@ -272,7 +276,7 @@ class Builder:
         if self.expanded > self.limits.expanded:
             message = f"aliases expand to more than {self.limits.expanded:,} values"
             raise Refused("SB0104", message, "write the values out, or share fewer", start, end)
-        if len(self.open) + depth > self.limits.depth:
+        if len(self.stack) + depth > self.limits.depth:
             message = f"nested more than {self.limits.depth} levels deep"
             raise Refused("SB0102", message, "aliases nest here: write the values out", start, end)
         return value

@@ -134,6 +134,7 @@ class Shot(NamedTuple):
     request: Request
     names: tuple[tuple[str, str], ...]  # subject id -> name for people, of those in the shot
     place: Place
+    locations: tuple[str, ...] = ()  # ids of those subjects that are places
 
     @property
     def length_ms(self) -> int:

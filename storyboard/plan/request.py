@@ -116,6 +116,7 @@ def shot(make: Maker, number: int, atoms: Sequence[Atom], made: Request) -> Shot
             (name, make.by_id[name].name or name.replace("_", " ").replace("-", " ")) for name in names
         ),
         place=first.scene.place,
+        locations=_locations(make, atoms),
     )
 
 
@@ -129,7 +130,13 @@ def components(make: Maker, atoms: Sequence[Atom], made: Request) -> dict[str, o
 
 def _drawn(make: Maker, atoms: Sequence[Atom]) -> tuple[object, ...]:
     names = dict.fromkeys(name for atom in atoms for name in atom.subjects)
-    return (make.episode.settings.fps, [make.by_id[name].name or name for name in names])
+    places = [list(names).index(name) for name in _locations(make, atoms)]
+    return (make.episode.settings.fps, [make.by_id[name].name or name for name in names], places)
+
+
+def _locations(make: Maker, atoms: Sequence[Atom]) -> tuple[str, ...]:
+    names = dict.fromkeys(name for atom in atoms for name in atom.subjects)
+    return tuple(name for name in names if make.by_id[name].role == "location")
 
 
 def _panel(atom: Atom, origin: int) -> Panel:
