@@ -16,6 +16,7 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
+    SequenceStartEvent,
     StreamEndEvent,
 )
 
@@ -119,8 +120,9 @@ class Builder:
         tree = self._node(next_event)
         next_event()
         following: Any = next_event()
-        if following.__class__ is DocumentStartEvent:
-            start = following.start_mark.index
+        if isinstance(following, DocumentStartEvent):
+            mark: Any = following.start_mark
+            start = mark.index
             message = "a second YAML document in one file"
             raise Refused("SB0007", message, "one file is one document: remove the `---`", start, start + 3)
         return tree, self.marks
@@ -138,28 +140,11 @@ class Builder:
             event = next_event()
             kind = event.__class__
             if kind is ScalarEvent:
-                at = event.start_mark.index
                 value = event.value
-                if event.implicit[0]:
-                    if not value or value[0] in UNUSUAL or event.anchor is not None:
-                        value = self._scalar(event)
-                elif event.tag is not None or event.anchor is not None:
+                odd = (not value or value[0] in UNUSUAL) if event.implicit[0] else event.tag is not None
+                if odd or event.anchor is not None:
                     value = self._scalar(event)
-                if waiting:
-                    container[key] = value
-                    entries[key] = new(kind_of_mark, (number, key_at, at))
-                    waiting = False
-                elif is_map:
-                    key, key_at, waiting = value, at, True
-                    if value.__class__ is not str or value in entries:
-                        key = self._key(value, event, entries)
-                elif container is not None:
-                    entries[len(container)] = new(kind_of_mark, (number, at, at))
-                    container.append(value)
-                else:
-                    return value
-                continue
-            if kind is MappingEndEvent or kind is SequenceEndEvent:
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 nodes -= len(entries)
                 if nodes < 0 or "<<" in entries or None in entries:
                     self._check(container, entries, nodes)
@@ -171,28 +156,31 @@ class Builder:
                     return finished
                 waiting = False
                 continue
-            at = event.start_mark.index
-            if is_map and not waiting:
-                self._key(None, event, entries)
-            if kind is AliasEvent:
+            elif kind is AliasEvent:
                 value = self._alias(event)
             else:
                 if event.tag is not None or len(stack) >= depth:
                     self._refuse(event)
                 value = {} if kind is MappingStartEvent else []
-            if is_map:
+            at = event.start_mark.index
+            if waiting:
                 container[key] = value
                 entries[key] = new(kind_of_mark, (number, key_at, at))
                 waiting = False
+            elif is_map:
+                key, key_at, waiting = value, at, True
+                if kind is not ScalarEvent or value.__class__ is not str or value in entries:
+                    key = self._key(value, event, entries)
+                continue
             elif container is not None:
                 entries[len(container)] = new(kind_of_mark, (number, at, at))
                 container.append(value)
-            if kind is not AliasEvent:
+            elif kind is ScalarEvent:
+                return value
+            if kind is MappingStartEvent or kind is SequenceStartEvent:
                 stack.append((container, entries, is_map, key, key_at, event.anchor))
                 container, entries, is_map = value, {}, kind is MappingStartEvent
                 marks[id(value)] = entries
-            elif container is None:
-                return value
 
     def _scalar(self, event: Any) -> Any:
         if event.tag is not None:

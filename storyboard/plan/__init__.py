@@ -59,7 +59,8 @@ def plan(
     )
     steps = _steps(tuple(shot for shot, _ in made), recipes, target, lock, recall)
     dialect = target.provider.dialect if target.provider else ""
-    drops = _drops(steps, episode.id, target.model, lock)
+    # an animatic's older takes cost nothing and serve again when an edit is taken back: nobody need drop them
+    drops = _drops(steps, episode.id, target.model, lock) if target.provider else ()
     return Plan(episode.id, dialect, target.model, (*steps, *drops)), recipes
 
 

@@ -14,7 +14,7 @@ from storyboard.stitch.assemble import Segment, assemble
 from storyboard.stitch.clips import copyable, footage
 from storyboard.stitch.cut import Piece, card_frames, frame, pieces, total_frames
 from storyboard.stitch.seams import Bench, encode, normalise
-from storyboard.stitch.sound import write_track
+from storyboard.stitch.sound import track
 from storyboard.stitch.verify import verify
 
 if TYPE_CHECKING:
@@ -54,19 +54,17 @@ def stitch(
     clips = _usable(timeline, work, run)
     progress("seams", 0.3)
     segments = _segments(Bench(timeline, tuple(clip.path for clip in clips), work), clips, run)
-    track = work / f"{out.stem}.{os.getpid()}.m4a"
     temporary = out.with_name(f".{out.stem}.{os.getpid()}.mp4")
     try:
         progress("sound", 0.5)
-        write_track(timeline, tuple(clip.path for clip in timeline.clips), work, track)
+        heard = track(timeline, work)
         progress("file", 0.8)
-        assemble(timeline, segments, track, temporary)
+        assemble(timeline, segments, heard, temporary)
         if check:
             progress("check", 0.9)
             verify(temporary, timeline)
         temporary.replace(out)
     finally:
-        track.unlink(missing_ok=True)
         temporary.unlink(missing_ok=True)
     frames = total_frames(timeline)
     sources = {clip.path for clip in clips}

@@ -16,7 +16,7 @@ def srt(timeline: Timeline) -> str:
     """Write SubRip; markup in a line is made harmless, since players read `<` as tags."""
     rows = []
     for number, (start, end, text) in enumerate(shown(timeline), 1):
-        safe = text.replace("<", "‹").replace(">", "›").replace("-->", "→")
+        safe = text.replace("<", "‹").replace(">", "›")
         rows.append(f"{number}\n{_clock(start, ',')} --> {_clock(end, ',')}\n{safe}\n")
     return "\n".join(rows)
 

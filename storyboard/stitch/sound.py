@@ -6,15 +6,19 @@ speech. A limiter keeps the peaks below −1 dB. The mix lies in a memory-mapped
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 from typing import TYPE_CHECKING
 
 import av
 import numpy as np
 
 from storyboard import ffmpeg
-from storyboard.encoding import AUDIO_ARGUMENTS, SAMPLE_RATE
+from storyboard.encoding import AUDIO_ARGUMENTS, SAMPLE_RATE, mp4_arguments
 from storyboard.errors import RenderError
 from storyboard.stitch.cut import card_frames, frame, total_frames
+from storyboard.stitch.seams import content_of
 from storyboard.stitch.transitions import TRANSITIONS
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     Sound = NDArray[np.float32]
 
 CHANNELS = 2
+_RECIPE = 1  # raised when the same timeline would sound different
 CLICK_MS = 5
 DUCK_DB, DUCK_DOWN_MS, DUCK_UP_MS = -10.0, 150, 400
 CEILING = 0.89  # −1 dBFS
@@ -34,8 +39,33 @@ _BLOCK = 256  # samples of one gain step of the limiter
 _REACH = 8  # blocks over which it moves
 
 
-def write_track(timeline: Timeline, clips: tuple[Path, ...], work: Path, out: Path) -> None:
-    """Mix the episode's sound and write it as AAC in MP4, exactly as long as its frames; raises RenderError."""
+def track(timeline: Timeline, work: Path) -> Path:
+    """Give the episode's sound as AAC in MP4, from the cache where nothing that is heard has changed; raises RenderError.
+
+    It is exactly as long as the episode's frames.
+    """
+    out = work / f"sound-{_name(timeline)}.m4a"
+    if not out.exists():
+        temporary = out.with_suffix(f".{os.getpid()}.part")
+        _write(timeline, work, temporary)
+        temporary.replace(out)
+    return out
+
+
+def _name(timeline: Timeline) -> str:
+    """Name a track by all that is heard in it, and by the program that encodes it."""
+    facts = [
+        *("sound", _RECIPE, timeline.fps, card_frames(timeline), ffmpeg.version(ffmpeg.find())),
+        *(content_of(clip.path) for clip in timeline.clips),
+        *((clip.start_ms, clip.end_ms, clip.tail_ms, *clip.transition) for clip in timeline.clips),
+        *((content_of(bed.path), *bed[1:]) for bed in timeline.beds),
+        *((caption.start_ms, caption.end_ms) for caption in timeline.captions),
+    ]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
+
+
+def _write(timeline: Timeline, work: Path, out: Path) -> None:
+    clips = tuple(clip.path for clip in timeline.clips)
     scratch = work / f"{out.stem}.f32"
     samples = at_frame(total_frames(timeline), timeline.fps)
     try:
@@ -47,7 +77,7 @@ def write_track(timeline: Timeline, clips: tuple[Path, ...], work: Path, out: Pa
         mix.flush()
         del mix
         source = ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", str(CHANNELS), "-i", scratch)
-        ffmpeg.run([*source, *AUDIO_ARGUMENTS, "-aac_coder", "fast", "-f", "mp4", out])
+        ffmpeg.run([*source, *AUDIO_ARGUMENTS, *mp4_arguments(timeline.fps), out])
     finally:
         scratch.unlink(missing_ok=True)
 

@@ -23,7 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "jsonschema": {"validate/schema.py", "validate/explain.py"},
     "jsonschema_rs": {"validate/schema.py"},
     "numpy": {"render/animatic/", "stitch/"},
-    "PIL": {"probe/", "render/animatic/", "stitch/", "cli/new.py"},
+    "PIL": {"probe/", "render/animatic/", "render/frames.py", "stitch/", "cli/new.py"},
     "rich": {"cli/", "diagnostics/formats/"},
     "rich_argparse": {"cli/"},
     "shtab": {"cli/"},

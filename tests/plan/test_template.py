@@ -35,7 +35,10 @@ def test_labels_and_heads_are_filled_by_the_dialect(tmp_path: Path) -> None:
     path.write_text(TEXT, "utf-8")
     _, found = lower(read_episode(path, tmp_path, "e", paper), "segmind")
     prompt = " ".join(found["shots"][0]["request"]["body"]["prompt"].split())
-    assert prompt == 'ink. Scene 1 [0-3s]: Image1 waves to Image2. Image2: "HELLO." Scene 2 [3-6s]: Image2 waves.'
+    assert (
+        prompt
+        == 'ink. Scene 1 [0-3s]: Image1 waves to Image2. Image2: "HELLO." Scene 2 [3-6s]: Image2 waves.'
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,7 +68,8 @@ def test_what_could_run_away_is_refused(text: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("../outside.j2", "SB0402"), ("/etc/passwd", "SB0402"), ("gone.j2", "SB0401"), ("link.j2", "SB0402")]
+    ("name", "code"),
+    [("../outside.j2", "SB0402"), ("/etc/passwd", "SB0402"), ("gone.j2", "SB0401"), ("link.j2", "SB0402")],
 )
 def test_a_template_outside_the_project_is_refused(name: str, code: str, tmp_path: Path) -> None:
     root = tmp_path / "project"

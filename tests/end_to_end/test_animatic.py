@@ -1,0 +1,113 @@
+"""From YAML to an mp4, without a key: render, edit, render again."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import av
+import pytest
+
+from tests.cli.runner import picture, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = """\
+storyboard: 1
+title: Two foxes
+pack: scene
+characters:
+  fox: {name: the fox, image: assets/fox.png}
+  owl: {name: the owl, image: assets/owl.png}
+outputs: [mp4, srt, vtt]
+scenes:
+  Scene 1 [0-1.5s]: {action: "@fox looks up.", dialogue: [{fox: Who is there?}]}
+  Scene 2 [1.5-3s]: {action: "@owl looks down.", transition: dissolve 0.4s}
+  Scene 3 [3-4s]: {action: "@fox runs.", first_frame: previous}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    picture(tmp_path / "assets" / "fox.png", (210, 90, 40))
+    picture(tmp_path / "assets" / "owl.png", (90, 80, 120))
+    (tmp_path / "e1.storyboard.yaml").write_text(TEXT, "utf-8")
+    return tmp_path
+
+
+def _events(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+@pytest.mark.slow
+def test_an_episode_is_rendered_once_and_edits_render_what_they_change(project: Path) -> None:
+    ran = run(project, "render", "e1", "--json")
+    assert ran.code == 0, ran.err
+    events = _events(ran.out)
+    assert sorted(event["shot"] for event in events if event["event"] == "done") == ["e1/1", "e1/2", "e1/3"]
+    assert events[-1] == {
+        **events[-1],
+        "event": "episode",
+        "path": "build/e1.mp4",
+        "length_ms": 4000,
+        "frames": 120,
+    }
+    with av.open(str(project / "build" / "e1.mp4")) as container:
+        video = container.streams.video[0]
+        assert (video.width, video.height, video.frames) == (1280, 720, 120)
+        assert len(container.streams.subtitles) == 1
+    assert "the fox: Who is there?" in (project / "build" / "e1.srt").read_text("utf-8")
+    assert (project / "build" / "e1.vtt").read_text("utf-8").startswith("WEBVTT")
+
+    again = _events(run(project, "render", "e1", "--json").out)
+    assert [event["event"] for event in again if event["event"] in ("start", "done")] == []
+
+    path = project / "e1.storyboard.yaml"
+    path.write_text(TEXT.replace("looks down", "looks away").replace("Scene 1 [", "Scene one ["), "utf-8")
+    plan = json.loads(run(project, "plan", "e1", "--json").out)
+    told = {
+        step["shot"]: (step["change"], [reason["field"] for reason in step["reasons"]])
+        for step in plan["steps"]
+    }
+    assert told["e1/1"] == ("moved", ["scenes"])
+    assert told["e1/2"] == ("changed", ["panel 1 action"])
+    assert told["e1/3"] == ("changed", ["first_frame"])  # it goes on from the last frame of the shot before
+    edited = _events(run(project, "render", "e1", "--json").out)
+    assert sorted(event["shot"] for event in edited if event["event"] == "done") == ["e1/2", "e1/3"]
+    kept = json.loads(run(project, "plan", "e1", "--json").out)["steps"]
+    assert [step["change"] for step in kept] == ["kept"] * 3
+
+    path.write_text(TEXT, "utf-8")  # an edit that is taken back costs nothing
+    assert [
+        event for event in _events(run(project, "render", "e1", "--json").out) if event["event"] == "done"
+    ] == []
+
+    stitched = run(project, "stitch", "e1")
+    assert (stitched.code, stitched.out.strip()) == (0, "build/e1.mp4")
+
+
+def test_stitching_without_takes_says_how_to_get_them(project: Path) -> None:
+    ran = run(project, "stitch", "e1")
+    assert ran.code == 1
+    assert "e1/1 is not rendered yet" in ran.err
+    assert not (project / "build" / "e1.mp4").exists()
+
+
+def test_a_broken_episode_renders_nothing(project: Path) -> None:
+    path = project / "e1.storyboard.yaml"
+    path.write_text(TEXT.replace("@owl looks", "@olw looks"), "utf-8")
+    ran = run(project, "render", "e1")
+    assert ran.code == 1
+    assert "SB0301" in ran.err
+    assert {path.name for path in (project / ".storyboard").iterdir()} == {"probe.json", ".gitignore"}
+    assert not (project / "build").exists()
+
+
+def test_nothing_of_this_machine_is_written_down(project: Path) -> None:
+    assert run(project, "render", "e1/2", "--no-stitch").code == 0
+    for path in (project / ".storyboard").rglob("*.json"):
+        assert str(project) not in path.read_text("utf-8")
+    assert str(project) not in (project / ".storyboard" / "animatic.lock").read_text("utf-8")
+    clip = next((project / ".storyboard" / "takes").rglob("*.mp4"))
+    assert str(project).encode() not in clip.read_bytes()
