@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
-from storyboard.errors import EnvironmentalError, RenderError
+from storyboard.errors import EnvironmentalError, RenderError, StoryboardError
 from storyboard.model.story import Mention
 from storyboard.model.take import LockLine
 from storyboard.model.timeline import Bed, Caption, Chapter, Clip, Timeline
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from storyboard.model.story import Episode, Scene, Sound
 
 
+_KILLED = "a renderer was ended from outside"
+_KILLED_HELP = "perhaps memory ran out; what was finished is kept: run it again"
 _CHAPTER = 60  # characters of a chapter's title
 
 
@@ -63,28 +67,33 @@ def render(
             missing.setdefault(step.shot.request.key, step.shot)
     _needed_before(compilation, missing)
     lock = _kept(compilation)
-    failed: list[RenderError] = []
-    store = Artefacts(project.state)
-    with ProcessPoolExecutor(max(1, os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
-        waiting = list(missing.values())
-        running: dict[Future[int], Shot] = {}
+    failed: list[StoryboardError] = []
+    pool = ProcessPoolExecutor(
+        max(1, os.cpu_count() or 1), mp_context=get_context("spawn"), initializer=_deaf
+    )
+    try:
+        waiting, running = list(missing.values()), dict[Future[int], "Shot"]()
         while waiting or running:
-            ready = [shot for shot in waiting if _frame_is_there(shot, lock, missing)]
-            for shot in ready:
+            for shot in [shot for shot in waiting if _frame_is_there(shot, lock)]:
                 waiting.remove(shot)
-                order = _order(compilation, project, shot, lock, store)
+                order = _order(compilation, project, shot, lock)
                 tell("start", shot=shot.id, seconds=shot.request.seconds)
                 running[pool.submit(_draw, order)] = shot
             if not running:
-                break
+                break  # what still waits goes on from a shot that failed
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                shot = running.pop(future)
-                missing.pop(shot.request.key)
-                lock = _finish(future, shot, compilation, project, lock, failed, tell)
+                lock = _finish(future, running.pop(future), compilation, project, lock, failed, tell)
+    finally:
+        pool.shutdown(cancel_futures=True)
     if failed:
         raise failed[0]
     return lock
+
+
+def _deaf() -> None:
+    """Let only the main process hear Ctrl-C: it waits for the shots under way and keeps what is finished."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def stitch(compilation: Compilation, project: Project, lock: Lock, tell: Callable[..., None]) -> Produced:
@@ -124,7 +133,7 @@ def timeline_of(compilation: Compilation, project: Project, lock: Lock) -> Timel
         fps=episode.settings.fps,
         clips=tuple(clips),
         beds=tuple(_bed(sound, project, episode.end_ms) for sound in (*episode.music, *episode.sounds)),
-        captions=tuple(captions(episode)) if episode.settings.captions != "off" else (),
+        captions=tuple(captions(episode)) if episode.settings.captions == "soft" else (),
         chapters=tuple(
             Chapter(scene.start_ms, scene.end_ms, _chapter(episode, scene)) for scene in episode.scenes
         ),
@@ -179,17 +188,12 @@ def _needed_before(compilation: Compilation, missing: dict[str, Shot]) -> None:
             pending.append(by_key[first.key])
 
 
-def _frame_is_there(shot: Shot, lock: Lock, missing: dict[str, Shot]) -> bool:
+def _frame_is_there(shot: Shot, lock: Lock) -> bool:
     first = shot.request.first_frame
-    return (
-        first is None
-        or first.file is not None
-        or first.key not in missing
-        or lock.find(first.key) is not None
-    )
+    return first is None or first.file is not None or lock.find(first.key) is not None
 
 
-def _order(compilation: Compilation, project: Project, shot: Shot, lock: Lock, store: Artefacts) -> Order:
+def _order(compilation: Compilation, project: Project, shot: Shot, lock: Lock) -> Order:
     settings, request = compilation.episode.settings, shot.request
     width, height = frame_size(request.resolution, request.ratio)
     folder = project.state / "work"
@@ -199,11 +203,9 @@ def _order(compilation: Compilation, project: Project, shot: Shot, lock: Lock, s
         if not request.first_frame.file.is_url:
             frame = project.root / request.first_frame.file.path
     elif request.first_frame:
-        line = lock.find(request.first_frame.key)
-        if line:
-            frame = _last_frame(
-                store.path(line.sha256), folder / f"{line.sha256}.png", compilation, request.first_frame.shot
-            )
+        line = lock.lines[request.first_frame.key]
+        clip = Artefacts(project.state).path(line.sha256)
+        frame = _last_frame(clip, folder / f"{line.sha256}.png", compilation, request.first_frame.shot)
     return Order(shot, project.root, folder / f"{request.key}.mp4", width, height, settings.fps, frame)
 
 
@@ -224,13 +226,14 @@ def _finish(
     compilation: Compilation,
     project: Project,
     lock: Lock,
-    failed: list[RenderError],
+    failed: list[StoryboardError],
     tell: Callable[..., None],
 ) -> Lock:
     """Keep a finished take: bytes, provenance and lock line; a failure is remembered and told."""
     try:
         frames = future.result()
-    except RenderError as error:
+    except (StoryboardError, BrokenProcessPool) as problem:
+        error = problem if isinstance(problem, StoryboardError) else RenderError(_KILLED, help=_KILLED_HELP)
         failed.append(error)
         tell("failed", shot=shot.id, message=error.message, help=error.help)
         return lock

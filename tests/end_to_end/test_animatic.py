@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING, Any
 import av
 import pytest
 
+from storyboard.compile import animatic, compile_episode, read_episode
+from storyboard.config import project_of
+from storyboard.errors import RenderError
+from storyboard.probe import Preflight
+from storyboard.produce import render
 from tests.cli.runner import picture, run
 
 if TYPE_CHECKING:
@@ -111,3 +116,24 @@ def test_nothing_of_this_machine_is_written_down(project: Path) -> None:
     assert str(project) not in (project / ".storyboard" / "animatic.lock").read_text("utf-8")
     clip = next((project / ".storyboard" / "takes").rglob("*.mp4"))
     assert str(project).encode() not in clip.read_bytes()
+
+
+def test_a_shot_that_cannot_be_drawn_is_told_and_the_others_are_kept(project: Path) -> None:
+    """A picture is damaged after the check, as by a race."""
+    path = project / "e1.storyboard.yaml"
+    where = project_of(path)
+    compilation = compile_episode(read_episode(path, where.root, "e1", Preflight(where)), animatic())
+    (project / "assets" / "owl.png").write_bytes(b"no picture")
+    heard: list[tuple[str, str]] = []
+    with pytest.raises(RenderError, match=r"owl\.png"):
+        render(
+            compilation,
+            where,
+            ["e1/1", "e1/2", "e1/3"],
+            lambda event, **facts: heard.append((event, facts["shot"])),
+        )
+    assert [row for row in heard if row[0] != "start"] in (
+        [("done", "e1/1"), ("failed", "e1/2")],
+        [("failed", "e1/2"), ("done", "e1/1")],
+    )  # e1/3 goes on from e1/2, so it is not drawn
+    assert len((where.state / "animatic.lock").read_text("utf-8").splitlines()) == 1
