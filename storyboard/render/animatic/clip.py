@@ -106,13 +106,12 @@ def _first(order: Order) -> Planes | None:
 
 def _encode(order: Order, sound: Path, out: Path, drawn: Iterator[Planes]) -> None:
     """Pipe frames and a sound file into a clip. Raises FfmpegError."""
-    total = order.shot.request.seconds * order.fps
     process = ffmpeg.pipe(
         [
             *("-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{order.width}x{order.height}"),
             *("-framerate", str(order.fps), "-i", "pipe:0"),
             *("-f", "wav", "-i", f"file:{sound}"),
-            *("-map", "0:v:0", "-map", "1:a:0", "-frames:v", str(total)),
+            *("-map", "0:v:0", "-map", "1:a:0"),  # no -frames:v: ffmpeg 5 would end the sound with it
             *x264_arguments(order.fps, "draft"),
             *AUDIO_ARGUMENTS,
             *mp4_arguments(order.fps),
