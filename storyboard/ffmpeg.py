@@ -77,6 +77,7 @@ def run(arguments: Sequence[str | Path], *, stdin: bytes | None = None, timeout_
             capture_output=True,
             timeout=timeout_s,
             check=False,
+            start_new_session=True,  # Ctrl-C is ours to handle: ffmpeg would end a file early and call it whole
         )
     except subprocess.TimeoutExpired as error:
         message = f"ffmpeg did not finish within {timeout_s:.0f} s"
@@ -89,7 +90,11 @@ def run(arguments: Sequence[str | Path], *, stdin: bytes | None = None, timeout_
 def pipe(arguments: Sequence[str | Path]) -> subprocess.Popen[bytes]:
     """Start ffmpeg with pipes on stdin and stderr, for frames drawn here; end it with `finish`."""
     return subprocess.Popen(
-        command(arguments), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command(arguments),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
 
 

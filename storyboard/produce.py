@@ -68,11 +68,12 @@ def render(
     _needed_before(compilation, missing)
     lock = _kept(compilation)
     failed: list[StoryboardError] = []
+    waiting = list(missing.values())
+    running: dict[Future[int], Shot] = {}
     pool = ProcessPoolExecutor(
         max(1, os.cpu_count() or 1), mp_context=get_context("spawn"), initializer=_deaf
     )
     try:
-        waiting, running = list(missing.values()), dict[Future[int], "Shot"]()
         while waiting or running:
             for shot in [shot for shot in waiting if _frame_is_there(shot, lock)]:
                 waiting.remove(shot)
@@ -86,6 +87,9 @@ def render(
                 lock = _finish(future, running.pop(future), compilation, project, lock, failed, tell)
     finally:
         pool.shutdown(cancel_futures=True)
+        for future, shot in running.items():  # stopped: what was under way is finished by now, and is kept
+            if not future.cancelled():
+                lock = _finish(future, shot, compilation, project, lock, failed, tell)
     if failed:
         raise failed[0]
     return lock

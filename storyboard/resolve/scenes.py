@@ -171,12 +171,16 @@ def lost_comments(context: Context, node: Node, action_at: tuple[dict[str, Any],
         if mark is None or not isinstance(container[key], str):
             continue
         source = context.document.sources[mark.source]
-        if "#" not in source.text or source.text[mark.value] in "\"'|>":
+        text = source.text
+        line_end = text.find("\n", mark.value)
+        line_end = len(text) if line_end < 0 else line_end
+        if text.find("#", mark.value, line_end) < 0 or text[mark.value] in "\"'|>":
             continue
         place = value_place(context.document, container, key)
-        after = source.text[source.offset(place.end_line, place.end_column) :].split("\n", 1)[0]
+        end = source.offset(place.end_line, place.end_column)
+        after = text[end : max(end, line_end)]
         if after.lstrip().startswith("#") and after[:1].isspace():
-            start = source.offset(place.end_line, place.end_column) + len(after) - len(after.lstrip())
+            start = end + len(after) - len(after.lstrip())
             context.say(
                 "SB0011",
                 "the text ends before the `#`: what follows is a comment",

@@ -67,9 +67,12 @@ def references(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnos
 def lengths(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnostic]:
     """SB0507 and SB0603: a scene longer than a shot, which is cut where it can be."""
     kinds = {subject.id: subject.kind for subject in episode.subjects if subject.references}
+    seen: dict[str, set[str]] = {}
+    for shot in plan.shots:
+        for label in shot.scenes:
+            seen.setdefault(label, set()).update(item.subject for item in shot.request.media)
     for index, scene in enumerate(episode.scenes):
-        shots = [shot for shot in plan.shots if scene.label in shot.scenes]
-        names = {item.subject for shot in shots for item in shot.request.media}
+        names = seen.get(scene.label, set())
         video = any(kinds.get(name) == "video" for name in names)
         longest = limits.max_seconds_with_video if video else limits.max_seconds
         following = episode.scenes[index + 1].transition if index + 1 < len(episode.scenes) else None

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import av
@@ -137,3 +141,29 @@ def test_a_shot_that_cannot_be_drawn_is_told_and_the_others_are_kept(project: Pa
         [("failed", "e1/2"), ("done", "e1/1")],
     )  # e1/3 goes on from e1/2, so it is not drawn
     assert len((where.state / "animatic.lock").read_text("utf-8").splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_ctrl_c_keeps_the_shots_that_are_under_way(project: Path) -> None:
+    """SIGINT goes to the whole process group, as a terminal sends it, once the first shot has begun."""
+    path = project / "e1.storyboard.yaml"
+    path.write_text(
+        TEXT.replace("[0-1.5s]", "[4s]").replace("[1.5-3s]", "[4s]").replace("[3-4s]", "[4s]"), "utf-8"
+    )
+    command = [sys.executable, "-m", "storyboard", "render", "e1", "--json"]
+    with subprocess.Popen(
+        command, cwd=project, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        first = json.loads(process.stdout.readline())
+        os.killpg(process.pid, signal.SIGINT)
+        rest = _events(process.stdout.read())
+    assert process.returncode == 130
+    assert first["event"] == "start"
+    done = [event["shot"] for event in rest if event["event"] == "done"]
+    kept = (project / ".storyboard" / "animatic.lock").read_text("utf-8") if done else ""
+    assert len(kept.splitlines()) == len(done)
+    assert list((project / ".storyboard" / "work").glob("*.mp4")) == []
+    again = _events(run(project, "render", "e1", "--json").out)
+    drawn = [event["shot"] for event in again if event["event"] == "done"]
+    assert sorted([*done, *drawn]) == ["e1/1", "e1/2", "e1/3"]
