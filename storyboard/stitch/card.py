@@ -34,24 +34,37 @@ def card_frame(timeline: Timeline, number: int, count: int) -> NDArray[np.uint8]
 def _drawn(card: Card, width: int, height: int) -> NDArray[np.uint8]:
     picture = Image.new("RGB", (width, height), _DARK)
     draw = ImageDraw.Draw(picture)
-    middle = height / 2
-    title_size = _fitting(draw, card.title, width, min(width, height) // 9, "SemiBold")
-    draw.text(
-        (width / 2, middle), card.title, _LIGHT, _font("SemiBold", title_size), anchor="mm", align="center"
-    )
+    large, small = min(width, height) // 9, min(width, height) // 22
+    rows = [(_LIGHT, *_laid(draw, card.title, width, large, "SemiBold", 3))]
     if card.subtitle:
-        size = _fitting(draw, card.subtitle, width, min(width, height) // 22, "Regular")
-        draw.text(
-            (width / 2, middle + title_size * 1.1), card.subtitle, _DIM, _font("Regular", size), anchor="mm"
-        )
+        rows.append((_DIM, *_laid(draw, card.subtitle, width, small, "Regular", 2)))
+    boxes = [draw.multiline_textbbox((0, 0), text, font, align="center") for _, text, font in rows]
+    gap = large // 2
+    y = (height - sum(box[3] - box[1] for box in boxes) - gap * (len(rows) - 1)) / 2
+    for (colour, text, font), box in zip(rows, boxes, strict=True):
+        draw.multiline_text(((width - box[2] - box[0]) / 2, y - box[1]), text, colour, font, align="center")
+        y += box[3] - box[1] + gap
     return _yuv(picture)
 
 
-def _fitting(draw: ImageDraw.ImageDraw, text: str, width: int, size: int, weight: str) -> int:
-    """Shrink a size in px until the text keeps the safe margins."""
-    while size > 12 and draw.textlength(text.replace("\n", " "), _font(weight, size)) > width * 0.86:
+def _laid(
+    draw: ImageDraw.ImageDraw, text: str, width: int, size: int, weight: str, lines: int
+) -> tuple[str, ImageFont.FreeTypeFont | ImageFont.ImageFont]:
+    """Break a text into at most so many lines within the safe margins, smaller if need be; what is left is cut."""
+    words = " ".join(text.split())[:400].split(" ")
+    while True:
+        font = _font(weight, size)
+        rows = [""]
+        for word in words:
+            longer = f"{rows[-1]} {word}".strip()
+            if rows[-1] and draw.textlength(longer, font) > width * 0.86:
+                rows.append(word)
+            else:
+                rows[-1] = longer
+        fits = len(rows) <= lines and all(draw.textlength(row, font) <= width * 0.9 for row in rows)
+        if fits or size <= 14:
+            return "\n".join(rows[:lines]), font
         size -= 2
-    return size
 
 
 @lru_cache(maxsize=32)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from storyboard.stitch.clips import Footage
     from storyboard.stitch.cut import Piece
 
-_RECIPE = 1  # raised when the same pieces would be drawn differently
+_RECIPE = 2  # raised when the same pieces would be drawn differently
 
 
 class Bench(NamedTuple):

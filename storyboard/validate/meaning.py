@@ -86,9 +86,12 @@ def lengths(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnostic
 def _too_long(scene: Scene, length: int, longest: int, limits: Limits, *, upstream: int) -> Diagnostic:
     parts = -(-length // (longest * 1000))
     code = "SB0603" if length <= upstream * 1000 else "SB0507"
-    cuts = ", ".join(
-        f"{scene.start_ms / 1000 + length / 1000 * part / parts:g} s" for part in range(1, min(parts, 9))
-    )
+    whole = -(-length // 1000)  # the parts are as long as `plan` makes them: whole seconds, balanced
+    ends = [
+        sum(whole // parts + (part < whole % parts) for part in range(upto))
+        for upto in range(1, min(parts, 9))
+    ]
+    cuts = ", ".join(f"{scene.start_ms / 1000 + end:g} s" for end in ends)
     said = f"scene {scene.label} takes {length / 1000:g} s of footage; a shot has at most {longest} s"
     why = ""
     if parts > MOST_PARTS:
