@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from storyboard.compile import Compilation, Front, compile_episode, provider_for, provider_target
 from storyboard.diagnostics.formats.json import record
 from storyboard.dialects import dialect
+from storyboard.plan.lock import EMPTY, Lock
+from storyboard.plan.price import estimate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,17 +18,19 @@ if TYPE_CHECKING:
     from storyboard.model.shot import First, Shot
 
 
-def lower(front: Front, name: str) -> tuple[Compilation, dict[str, Any]]:
-    """Compile an episode in one dialect; the front must have an episode."""
+def lower(front: Front, name: str, lock: Lock = EMPTY) -> tuple[Compilation, dict[str, Any]]:
+    """Compile an episode in one dialect, packed around what the lock says is rendered; the front must have an episode."""
     assert front.episode is not None  # noqa: S101 - the caller asked
-    compilation = compile_episode(front, provider_target(provider_for(front.episode, name)))
+    compilation = compile_episode(front, provider_target(provider_for(front.episode, name)), lock)
     return compilation, document(compilation, name)
 
 
-def lower_all(front: Front, names: Sequence[str]) -> tuple[dict[str, Compilation], dict[str, Any]]:
+def lower_all(
+    front: Front, names: Sequence[str], lock: Lock = EMPTY
+) -> tuple[dict[str, Compilation], dict[str, Any]]:
     """Compile an episode in several dialects, with a report of what each of them loses."""
     assert front.episode is not None  # noqa: S101 - the caller asked
-    made = {name: lower(front, name) for name in names}
+    made = {name: lower(front, name, lock) for name in names}
     lost: dict[tuple[str, str], list[str]] = {}
     for name, (compilation, _) in made.items():
         for item in compilation.unsaid:
@@ -68,7 +72,7 @@ def _shot(compilation: Compilation, step: Step, name: str) -> dict[str, Any]:
     assert shot is not None  # noqa: S101 - drops are left out
     assert provider is not None  # noqa: S101 - a dialect is spoken to a provider
     call, bindings = dialect(name).submit(shot.request, provider.base_url)
-    price = step.price
+    price = estimate(shot.request, provider, bills_input=compilation.target.bills_input)
     return {
         "id": shot.id,
         "key": shot.request.key,

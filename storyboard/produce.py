@@ -210,7 +210,12 @@ def _order(compilation: Compilation, project: Project, shot: Shot, lock: Lock) -
         line = lock.lines[request.first_frame.key]
         clip = Artefacts(project.state).path(line.sha256)
         frame = _last_frame(clip, folder / f"{line.sha256}.png", compilation, request.first_frame.shot)
-    return Order(shot, project.root, folder / f"{request.key}.mp4", width, height, settings.fps, frame)
+    return Order(shot, project.root, folder / _draft(request.key), width, height, settings.fps, frame)
+
+
+def _draft(key: str) -> str:
+    """Name a clip that is not in the store yet: two runs at once must not take each other's."""
+    return f"{key}.{os.getpid()}.mp4"
 
 
 def _last_frame(clip: Path, out: Path, compilation: Compilation, shot: str) -> Path:
@@ -255,7 +260,7 @@ def _finish(
         "scenes": list(shot.scenes),
         "components": dict(recipe.components),
     }
-    sha256 = Artefacts(project.state).adopt(project.state / "work" / f"{request.key}.mp4", provenance)
+    sha256 = Artefacts(project.state).adopt(project.state / "work" / _draft(request.key), provenance)
     line = LockLine(
         request.key, 1, 0, sha256, request.seconds, "", request.model, "", shot.episode, shot.scenes
     )

@@ -40,10 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
     if front.episode is None:
         return _unread(arguments, front.report, target.id)
     front = front._replace(episode=session.with_hosts(front.episode))
+    lock = session.committed_lock(target)
     if arguments.dialect == "all":
-        made, found = lower_all(front, names)
+        made, found = lower_all(front, names, lock)
     else:
-        compilation, found = lower(front, names[0])
+        compilation, found = lower(front, names[0], lock)
         made = {names[0]: compilation}
     if arguments.format == "json":
         _write(found)

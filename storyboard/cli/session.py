@@ -84,15 +84,22 @@ def with_hosts(episode: Episode) -> Episode:
     return episode._replace(providers=tuple(_hosted(provider) for provider in episode.providers))
 
 
-def lock_for(target: Target, renderer: Renderer) -> Lock:
-    """Read the lock that counts: the committed one, or for the animatic the one in `.storyboard/`."""
-    path = target.project.lock if renderer.provider else target.project.state / "animatic.lock"
+def committed_lock(target: Target) -> Lock:
+    """Read `storyboard.lock`, which packing keeps to; empty where there is none."""
     try:
-        lock = parse(path.read_text("utf-8", "replace"))
+        return parse(target.project.lock.read_text("utf-8", "replace"))
     except OSError:
         return EMPTY
+
+
+def lock_for(target: Target, renderer: Renderer) -> Lock:
+    """Read the lock that counts: the committed one, or for the animatic the one in `.storyboard/`."""
     if renderer.provider:
-        return lock
+        return committed_lock(target)
+    try:
+        lock = parse((target.project.state / "animatic.lock").read_text("utf-8", "replace"))
+    except OSError:
+        return EMPTY
     from storyboard.store.artefacts import Artefacts
 
     store = Artefacts(target.project.state)

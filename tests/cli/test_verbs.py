@@ -260,3 +260,23 @@ def test_checking_imports_nothing_heavy(project: Path) -> None:
         [sys.executable, "-c", script], cwd=project, capture_output=True, text=True, check=True
     )
     assert ran.stdout.strip() == "[]"
+
+
+def test_compile_and_plan_choose_the_same_shots_around_what_is_rendered(project: Path) -> None:
+    """The lock holds scene 1 as a shot of its own, though without it both scenes would share one."""
+    path = project / "e1.storyboard.yaml"
+    path.write_text(TEXT + "pack: scene\n", "utf-8")
+    apart = json.loads(run(project, "compile", "e1", "--json").out)["shots"]
+    path.write_text(TEXT, "utf-8")
+    assert len(json.loads(run(project, "compile", "e1", "--json").out)["shots"]) == 1
+    lines = [
+        {"key": shot["key"], "take": 1, "pinned": 0, "sha256": "f" * 64, "seconds": 3, "dialect": "dashscope"}
+        | {"model": "wan2.7-r2v", "cost": "0.300 USD", "episode": "e1", "scenes": shot["scenes"]}
+        for shot in apart
+    ]
+    (project / "storyboard.lock").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    compiled = json.loads(run(project, "compile", "e1", "--json").out)["shots"]
+    planned = json.loads(run(project, "plan", "e1", "--provider", "dashscope", "--json").out)["steps"]
+    assert [shot["key"] for shot in compiled] == [shot["key"] for shot in apart]
+    assert [step["action"] for step in planned] == ["keep", "keep"]
+    assert compiled[0]["price"]["amount"] == "0.300"  # what the call would cost, were it made
