@@ -156,7 +156,8 @@ def _texts(asked: _Asked) -> Iterator[Unsaid]:
         yield asked.found("SB0602", "prompt", message, place, "shorten it, or cut the shot in two", "warning")
     if len(request.negative_prompt) > limits.negative_characters:
         message = f"the negative prompt has {len(request.negative_prompt):,} characters of {limits.negative_characters}"
-        place = asked.scenes[0].at("negative_prompt") if asked.scenes else place
+        own = bool(asked.scenes and asked.scenes[0].negative_prompt)
+        place = asked.scenes[0].at("negative_prompt") if own else asked.setting("negative_prompt")
         yield asked.found("SB0611", "negative_prompt", message, place, "shorten it")
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _GAIN = re.compile(r"([-+]?\d{1,3}(?:\.\d+)?)\s*(?:dB)?\Z", re.IGNORECASE)
 _CARD_MS = 2500
+_LONGEST_CARD_MS = 30_000
 
 
 def settings(top: Node, known: Mapping[str, Provider], prompt: str) -> Settings:
@@ -106,6 +107,10 @@ def card(top: Node) -> Card | None:
         return None
     node = Node(top.context, value)
     length = milliseconds(value.get("length", _CARD_MS / 1000)) or _CARD_MS
+    if length > _LONGEST_CARD_MS:
+        message = f"a title card of {length / 1000:g} s"
+        top.context.say("SB0206", message, node.place("length"), help=f"at most {_LONGEST_CARD_MS // 1000} s")
+        length = _LONGEST_CARD_MS
     return Card(node.text("title") or top.text("title"), node.text("subtitle"), length)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST_PARTS = 4  # writing.md, "From scenes to shots"
 _UPSTREAM = (15, 10)  # seconds without and with a reference video (providers.md §1.2)
 _WORDS_PER_SECOND = 3.6  # fast, clear speech; beyond it a line cannot be heard out
+_LABEL = 8  # characters of a label or a scene head, about
 _SIGNS_PER_SECOND = 6.5  # of Chinese and Japanese
 
 
@@ -176,6 +177,28 @@ def lines(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnostic]:
             )
 
 
+def texts(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnostic]:
+    """SB0601 and SB0611 where no provider is chosen yet: what no provider would take; else its dialect counts itself."""
+    if plan.dialect:
+        return
+    by_label = {scene.label: scene for scene in episode.scenes}
+    for shot in plan.shots:
+        scene = by_label.get(shot.scenes[0])
+        request = shot.request
+        length = sum(len(word) if isinstance(word, str) else _LABEL for word in request.prompt)
+        if length > limits.prompt_characters:
+            message = f"the prompt has about {length:,} characters; {limits.prompt_characters:,} are allowed"
+            place = scene.at("action") if scene else shot.place
+            yield Diagnostic(
+                "SB0601", "error", message, place, help="shorten the action, the looks or the lines"
+            )
+        if len(request.negative_prompt) > limits.negative_characters:
+            message = f"the negative prompt has {len(request.negative_prompt):,} characters of {limits.negative_characters}"
+            written = dict(episode.places).get("negative_prompt", shot.place)
+            place = scene.at("negative_prompt") if scene and scene.negative_prompt else written
+            yield Diagnostic("SB0611", "error", message, place, help="shorten it")
+
+
 def cost(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagnostic]:
     """SB0701 and SB0702: no price is known, or the budget of a run is smaller than the plan."""
     del limits
@@ -207,5 +230,6 @@ RULES: tuple[Callable[[Episode, Plan, Limits], Iterator[Diagnostic]], ...] = (
     joins,
     transitions,
     lines,
+    texts,
     cost,
 )
