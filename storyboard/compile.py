@@ -178,4 +178,10 @@ def _unsaid(episode: Episode, planned: Plan, target: Target) -> tuple[Unsaid, ..
     from storyboard.dialects.unsaid import unsaid  # noqa: PLC0415 - only where a dialect is meant
 
     assert target.provider is not None  # noqa: S101 - the caller asked
-    return tuple(unsaid(episode, planned.shots, dialect(target.provider.dialect), target.provider.base_url))
+    chosen = [target.provider]
+    if (
+        target.limits != dialect(target.provider.dialect).LIMITS
+    ):  # a list of providers: what any of them cannot say
+        chosen = [one for name in episode.settings.providers for one in episode.providers if one.name == name]
+    found = [unsaid(episode, planned.shots, dialect(one.dialect), one.base_url) for one in chosen]
+    return tuple(item for items in found for item in items)

@@ -272,7 +272,7 @@ def _finish(
 def record(path: Path, lines: Sequence[LockLine]) -> None:
     """Add lines to a lock file, whatever another run added meanwhile."""
     try:
-        known = parse(path.read_text("utf-8"))
+        known = parse(path.read_text("utf-8", "replace"))
     except OSError:
         known = EMPTY
     write_whole(path, dump(known.with_lines(lines)).encode())

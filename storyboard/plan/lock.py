@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from storyboard.model.take import LockLine
@@ -26,12 +27,13 @@ class Lock(NamedTuple):
 
 
 EMPTY = Lock({})
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def parse(text: str) -> Lock:
     """Read a lock: any order, duplicates (the highest `pinned` wins, then the highest take), conflict marks ignored."""
     lines: dict[str, LockLine] = {}
-    for row in text.splitlines():
+    for row in text.split("\n"):  # a label may hold other separators
         line = _line(row.strip())
         if line is None:
             continue
@@ -57,6 +59,8 @@ def _line(row: str) -> LockLine | None:
         return None
     try:
         found: dict[str, Any] = json.loads(row)
+        if not _DIGEST.fullmatch(str(found["sha256"])):  # it names a file: a lock may come from a stranger
+            return None
         return LockLine(
             key=str(found["key"]),
             take=int(found["take"]),
@@ -69,5 +73,5 @@ def _line(row: str) -> LockLine | None:
             episode=str(found.get("episode", "")),
             scenes=tuple(str(scene) for scene in found.get("scenes", ())),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None

@@ -74,7 +74,7 @@ def fits(
     kinds = frozenset().union(*(atom.kinds for atom in atoms[start:end]))
     if last.end_ms - first.start_ms > limits.longest(kinds) * 1000:
         return False
-    if first.scene.first_frame is not None and limits.first_frame_counts:
+    if (first.part or first.scene.first_frame is not None) and limits.first_frame_counts:
         limits = limits._replace(references=limits.references - 1)
     return (
         _references(atoms[start:end]) <= limits.references

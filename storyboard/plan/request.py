@@ -131,7 +131,9 @@ def components(make: Maker, atoms: Sequence[Atom], made: Request) -> dict[str, o
 def _drawn(make: Maker, atoms: Sequence[Atom]) -> tuple[object, ...]:
     names = dict.fromkeys(name for atom in atoms for name in atom.subjects)
     places = [list(names).index(name) for name in _locations(make, atoms)]
-    return (make.episode.settings.fps, [make.by_id[name].name or name for name in names], places)
+    times = [[atom.start_ms - atoms[0].start_ms, atom.end_ms - atoms[0].start_ms] for atom in atoms]
+    shown = [make.by_id[name].name or name for name in names]
+    return (make.episode.settings.fps, shown, places, times, make.episode.language)
 
 
 def _locations(make: Maker, atoms: Sequence[Atom]) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def render(
         "subjects": [{"label": label, "look": looks.get(name, "")} for name, label in labels.items()],
         "panels": [_panel(number, panel, labels) for number, panel in enumerate(panels, 1)],
     }
-    return _words(_environment().from_string(text).render(context).strip())
+    return _words(_environment().from_string(text).render(context).strip(), len(media))
 
 
 def _panel(number: int, panel: Panel, labels: Mapping[str, str]) -> dict[str, Any]:
@@ -93,10 +93,12 @@ def _panel(number: int, panel: Panel, labels: Mapping[str, str]) -> dict[str, An
     }
 
 
-def _words(text: str) -> Prompt:
+def _words(text: str, slots: int) -> Prompt:
     words: list[Word] = []
     end = 0
     for found in _HOLE.finditer(text):
+        if found[1] and int(found[1]) >= slots:
+            continue  # an author's own private-use character, not a hole of ours
         if text[end : found.start()]:
             words.append(text[end : found.start()])
         words.append(Label(int(found[1])) if found[1] else Cue(int(found[2]), int(found[3]), int(found[4])))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from storyboard.model.source import Place
+    from storyboard.model.story import File
 
 _GAIN = re.compile(r"([-+]?\d{1,3}(?:\.\d+)?)\s*(?:dB)?\Z", re.IGNORECASE)
 _CARD_MS = 2500
@@ -89,7 +90,7 @@ def sounds(top: Node, key: str, *, duck: bool) -> tuple[Sound, ...]:
     for item in top.items(key):
         if isinstance(item, str):
             file = inspected(top.context, item, "sound", top.place(key))
-            if file:
+            if file and not _remote(top, file, top.place(key)):
                 found.append(Sound(file, 0, 0, 0.0, 0, 0, duck))
         elif isinstance(item, dict):
             sound = _sound(Node(top.context, item), duck=duck)
@@ -133,9 +134,17 @@ def decibels(value: Any) -> float:
     return max(-60.0, min(24.0, float(found[1]))) if found else 0.0
 
 
+def _remote(node: Node, file: File, place: Place) -> bool:
+    """Refuse a URL where the file is mixed on this machine: nothing is fetched for a storyboard."""
+    if file.is_url:
+        message = "music and sounds must be files of the project, not URLs"
+        node.context.say("SB0403", message, place, help="download it into the project")
+    return file.is_url
+
+
 def _sound(node: Node, *, duck: bool) -> Sound | None:
     file = node.file("file", "sound")
-    if file is None:
+    if file is None or _remote(node, file, node.place("file")):
         return None
     start = milliseconds(node.tree.get("at", node.tree.get("from", 0))) or 0
     end = milliseconds(node.tree.get("to", 0)) or 0

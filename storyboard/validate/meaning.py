@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST_PARTS = 4  # writing.md, "From scenes to shots"
 _UPSTREAM = (15, 10)  # seconds without and with a reference video (providers.md §1.2)
 _WORDS_PER_SECOND = 3.6  # fast, clear speech; beyond it a line cannot be heard out
+_LONGEST_TRANSITION_MS = 4000  # so that the last part of a scene that is cut keeps footage of its own
 _LABEL = 8  # characters of a label or a scene head, about
 _SIGNS_PER_SECOND = 6.5  # of Chinese and Japanese
 
@@ -142,6 +143,9 @@ def transitions(episode: Episode, plan: Plan, limits: Limits) -> Iterator[Diagno
                 "SB0511", "error", message, place, help="use `fade`, which comes from black, or no transition"
             )
             continue
+        if length > _LONGEST_TRANSITION_MS:
+            message = f"a {kind} of {length / 1000:g} s is longer than {_LONGEST_TRANSITION_MS // 1000} s"
+            yield Diagnostic("SB0511", "error", message, place, help="make it shorter")
         room = scene.end_ms - scene.start_ms
         before = episode.scenes[index - 1].end_ms - episode.scenes[index - 1].start_ms if index else room
         shortest = min(room, before)
