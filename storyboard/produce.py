@@ -213,6 +213,15 @@ def _order(compilation: Compilation, project: Project, shot: Shot, lock: Lock) -
     return Order(shot, project.root, folder / _draft(request.key), width, height, settings.fps, frame)
 
 
+def _outside(problem: Exception) -> StoryboardError:
+    """Say what ended a renderer that did not end itself: no space, or something that killed it."""
+    if isinstance(problem, OSError):
+        return EnvironmentalError(
+            f"a shot could not be written: {problem.strerror}", help="look at the free space"
+        )
+    return RenderError(_KILLED, help=_KILLED_HELP)
+
+
 def _draft(key: str) -> str:
     """Name a clip that is not in the store yet: two runs at once must not take each other's."""
     return f"{key}.{os.getpid()}.mp4"
@@ -241,8 +250,8 @@ def _finish(
     """Keep a finished take: bytes, provenance and lock line; a failure is remembered and told."""
     try:
         frames = future.result()
-    except (StoryboardError, BrokenProcessPool) as problem:
-        error = problem if isinstance(problem, StoryboardError) else RenderError(_KILLED, help=_KILLED_HELP)
+    except (StoryboardError, BrokenProcessPool, OSError) as problem:
+        error = problem if isinstance(problem, StoryboardError) else _outside(problem)
         failed.append(error)
         tell("failed", shot=shot.id, message=error.message, help=error.help)
         return lock

@@ -58,7 +58,7 @@ class Dialect:
 
     def label_style(self, language: str) -> dict[MediaKind, str]:
         """Give the label templates for a story's language."""
-        return self.LABELS_ZH if self.LABELS_ZH and language.lower().startswith("zh") else self.LABELS
+        return self.LABELS_ZH if self.LABELS_ZH and is_chinese(language) else self.LABELS
 
     def bind(self, request: Request) -> tuple[Binding, ...]:
         """Number the media: the n-th of its own kind, images and videos apart (providers.md §1.3)."""
@@ -73,7 +73,7 @@ class Dialect:
 
     def spell(self, prompt: Prompt, bindings: Sequence[Binding], language: str) -> str:
         """Fill the holes of a prompt with this dialect's labels and heads (providers.md §6.2)."""
-        head = "镜头 {} [{}-{}s]: " if language.lower().startswith("zh") else "Scene {} [{}-{}s]: "
+        head = "镜头 {} [{}-{}s]: " if is_chinese(language) else "Scene {} [{}-{}s]: "
         spelled = []
         for word in prompt:
             if isinstance(word, Label):
@@ -106,6 +106,11 @@ class Dialect:
         if sorted(read) != sorted(table):
             message = f"{self.NAME}: the body's references are not those of the binding table"
             raise AssertionError(message)
+
+
+def is_chinese(language: str) -> bool:
+    """Whether a story's language has Chinese wording: `zh` and `zh-…`, as `plan/prompt.py` reads it."""
+    return language.lower().split("-")[0] == "zh"
 
 
 def address(file: File) -> str:

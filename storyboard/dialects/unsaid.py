@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from storyboard.diagnostics import Diagnostic
+from storyboard.dialects.base import is_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -162,7 +163,7 @@ def _texts(asked: _Asked) -> Iterator[Unsaid]:
 
 
 def _language(asked: _Asked) -> Iterator[Unsaid]:
-    if asked.episode.language.lower().startswith("zh") and asked.dialect.LABELS_ZH is None:
+    if is_chinese(asked.episode.language) and asked.dialect.LABELS_ZH is None:
         label = asked.dialect.LABELS["reference_image"].format(1)
         message = f"labels are not documented in Chinese, so `{label}` is written"
         help_ = "dashscope documents Chinese labels"

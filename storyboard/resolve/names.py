@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from storyboard.model.story import Subject, Token
     from storyboard.resolve.reading import Context
 
-_MENTION = re.compile(r"(?<![\w@])@(@|[A-Za-z][A-Za-z0-9_-]*)")
+_MENTION = re.compile(r"@@|(?<!\w)@([A-Za-z][A-Za-z0-9_-]*)")
 _LABEL = re.compile(r"\b(?:image|video)\s?\d+\b|(?:图片?|视频)\s?\d+", re.IGNORECASE)
 
 
@@ -49,7 +49,7 @@ def bind(context: Context, names: Names, container: object, key: object, text: s
     for found in _MENTION.finditer(text):
         plain.append(text[end : found.start()])
         end = found.end()
-        if found[1] == "@":
+        if found[0] == "@@":
             plain.append("@")
             continue
         name = found[1] if found[1] in names.subjects else found[1].rstrip("-_")

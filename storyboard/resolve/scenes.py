@@ -89,7 +89,7 @@ def _check_times(context: Context, read: SceneKey, scene: Timed, before: Timed |
     if read.start_ms is None or scene.start_ms == end:
         return
     fixed = written(scene.label, end, end + length)
-    fix = Fix(scene.place, fixed, f"write `{fixed}`")
+    fix = Fix(scene.place, fixed, f"write `{fixed}`") if _is_bare(scene) else None
     if before is None:
         message = f"scene {scene.label} starts at {seconds(scene.start_ms)} s, but nothing comes before it"
         context.say("SB0502", message, scene.place, help=f"start at 0: `{fixed}`", fix=fix)
@@ -118,8 +118,13 @@ def _same_label(context: Context, scene: Timed, labels: dict[str, Place]) -> Non
         scene.place,
         help=f"call this one `Scene {number}`",
         related=(Related(labels[scene.label], "first here"),),
-        fix=Fix(scene.place, fixed, f"write `{fixed}`") if fixed != scene.text else None,
+        fix=Fix(scene.place, fixed, f"write `{fixed}`") if fixed != scene.text and _is_bare(scene) else None,
     )
+
+
+def _is_bare(scene: Timed) -> bool:
+    """Whether a key is written without quotes, so that another can take its place as it is."""
+    return scene.place.end_column - scene.place.column == len(scene.text)
 
 
 def _scene(context: Context, tree: dict[str, Any], timed: Timed, names: Names) -> Scene:
