@@ -71,8 +71,18 @@ def _ranges(make: requests.Maker, pieces: Sequence[Atom], lock: Lock) -> list[tu
         if not rendered:
             return False
         part = pieces[start:end]
-        if part[0].part or part[0].scene.first_frame == "previous":
-            return False  # its key depends on the shot before, which is not chosen yet; the cost is the same for all choices
+        if start and (part[0].part or part[0].scene.first_frame == "previous"):
+            # its key depends on the shot before, which is not chosen yet: any take that ended there will do
+            label = pieces[start - 1].scene.label
+            before = (
+                line
+                for line in lock.lines.values()
+                if line.model == make.model and line.scenes[-1:] == (label,)
+            )
+            made = (
+                requests.request(make, part, requests.Previous("", line.key, line.take)) for line in before
+            )
+            return any(lock.find(request.key) is not None for request in made)
         return lock.find(requests.request(make, part, None).key) is not None
 
     return pack(pieces, make.limits, make.episode.settings.pack, known)

@@ -172,3 +172,12 @@ def test_the_packing_keeps_to_what_is_rendered(tmp_path: Path) -> None:
     assert [step.change for step in after.plan.steps if step.shot and step.shot.start_ms < 9000] == [
         "kept"
     ] * len(before.plan.shots)
+
+
+def test_a_shot_that_goes_on_from_another_is_kept_when_a_scene_is_added(tmp_path: Path) -> None:
+    text = TEXT.replace("pack: scene\n", "").replace(
+        'Scene 2 [3-6s]: "@ben waits."', 'Scene 2 [3-6s]: {action: "@ben waits.", first_frame: previous}'
+    )
+    before = _compile(tmp_path, text)
+    after = _compile(tmp_path, text + '  Scene 4 [3s]: "@ben and @mira alone."\n', _rendered(before))
+    assert _changes(after) == ["kept"] * len(before.plan.shots) + ["new"]
